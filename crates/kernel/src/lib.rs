@@ -13,7 +13,7 @@ pub use id::*;
 pub use jiff::civil::Date;
 pub use money::{Cents, MoneyError};
 pub use random::{Random, SeededRandom, SystemRandom};
-pub use text::{TextError, clean_text};
+pub use text::{TextError, clean_text, fold, search_words};
 
 /// A language of the pages. Italian is the language of the law and the default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
