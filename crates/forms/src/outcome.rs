@@ -1,0 +1,133 @@
+//! What a check answers: violations, hidden parts, data made regular.
+
+use crate::Component;
+use kernel::Instant;
+use serde::Serialize;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// How much of the pipeline runs before the rules.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stage {
+    /// The rules alone; the data is not touched.
+    Validate,
+    /// What a server does with a browser's submission: defaults (not of numbers), server-side calculations, unknown keys out,
+    /// hidden values cleared, values made regular, then the rules.
+    #[default]
+    Submit,
+    /// As `Submit` with every default and calculation, for a form filled without a browser's help.
+    Full,
+}
+
+/// What a check depends on besides the data.
+#[derive(Clone, Debug)]
+pub struct CheckContext {
+    /// How much of the pipeline runs.
+    pub stage: Stage,
+    /// The moment limits relative to today are reckoned from.
+    pub now: Instant,
+    /// The zone in which days begin.
+    pub tz: jiff::tz::TimeZone,
+}
+
+impl CheckContext {
+    /// A check of a submission at `now`, in the zone of Italy.
+    pub fn at(now: Instant) -> Self {
+        Self {
+            stage: Stage::Submit,
+            now,
+            tz: kernel::rome(),
+        }
+    }
+
+    /// The same with another stage.
+    pub fn with_stage(mut self, stage: Stage) -> Self {
+        self.stage = stage;
+        self
+    }
+}
+
+/// One rule broken at one place.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Violation {
+    /// Where, as in the data: `figli[1].nome`.
+    pub path: String,
+    /// Which rule: `required`, `pattern`, `strict:type`…
+    pub rule: String,
+    /// Which message: a key, or the literal sentence of the form's author.
+    pub key: String,
+    /// Key of the component.
+    pub component: String,
+    /// The question, as shown.
+    pub label: String,
+    /// The setting that was broken (the largest length, the earliest date…).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub setting: Option<Value>,
+    /// Which of several values, counted from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub index: Option<usize>,
+    /// The grids it is inside, outermost first: their label and the row counted from 0.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<(String, usize)>,
+    /// A sentence written by the author of the form, which replaces ours.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub custom: Option<String>,
+}
+
+/// The answer of a check.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outcome {
+    /// What is wrong, in the order of the form; empty when all is well.
+    pub errors: Vec<Violation>,
+    /// Paths a condition of their own hides; what is inside them is hidden too and not listed.
+    pub hidden: BTreeSet<String>,
+    /// The data after the pipeline.
+    pub data: Value,
+}
+
+impl Outcome {
+    /// Whether nothing is wrong.
+    pub fn is_valid(&self) -> bool {
+        self.errors.is_empty()
+    }
+
+    /// Whether the component is shown in the given rows, the parts around it aside.
+    pub fn shows(&self, component: &Component, rows: &[usize]) -> bool {
+        !component.hidden && !self.hidden.contains(&component.path_at(rows))
+    }
+}
+
+/// One part of the summary read before transmitting, and on the receipt.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SummarySection {
+    /// Title of the page, panel or row; empty when the form gives none.
+    pub title: String,
+    /// Index of the page the section is on, for the link that goes back to it.
+    pub page: usize,
+    /// The answers.
+    pub rows: Vec<SummaryRow>,
+}
+
+/// One answer, in words.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SummaryRow {
+    /// Where it is in the data.
+    pub path: String,
+    /// The question.
+    pub label: String,
+    /// The answer as a person reads it; empty when nothing was answered.
+    pub value: String,
+}
+
+/// What a reader of the definition should know before publishing it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LintFinding {
+    /// Path of the component, or empty for the form.
+    pub path: String,
+    /// Stable word: `no-label`, `empty-option`, `unknown-condition`, `script`, `unsupported`…
+    pub kind: &'static str,
+    /// Whether the form must not be published with it.
+    pub blocking: bool,
+    /// What is wrong and what to do, in English.
+    pub text: String,
+}
