@@ -445,6 +445,7 @@ create table cases (
     state TEXT not null,                -- id in the flow
     area TEXT not null,                 -- in_progress, concluded
     outcome TEXT,
+    facts TEXT not null,                -- JSON: declared facts of the flow
     title TEXT not null,                -- service title in the filing language
     applicant TEXT not null,            -- name shown to the office
     lang TEXT not null,
@@ -506,28 +507,31 @@ create table case_parties (
 );
 create index case_parties_of_party on case_parties (party_id);
 
-create table deadlines (
+create table deadlines (                -- one row per clock of the flow that was started
     id ID primary key,
     case_id ID not null references cases (id),
-    kind TEXT not null,                 -- answer, integration, third_parties
-    due_on TEXT not null,
+    clock TEXT not null,                -- key of the clock in the flow
+    started_on TEXT not null,
+    days_given BIGINT,                  -- for a clock whose length the officer gives
+    due_on TEXT,                        -- null = set by act
     explanation TEXT not null,          -- JSON
-    status TEXT not null,               -- running, met, expired, cancelled
+    status TEXT not null,               -- running, suspended, met, expired, cancelled
     created_at BIGINT not null,
     ended_at BIGINT
 );
-create index deadlines_of_case on deadlines (case_id);
+create index deadlines_of_case on deadlines (case_id, clock);
 create index deadlines_running on deadlines (status, due_on);
 
 create table suspensions (
     id ID primary key,
     case_id ID not null references cases (id),
-    reason TEXT not null,               -- integration, notice_10_bis
+    clock TEXT not null,
+    number BIGINT not null,             -- once only by law (L. 241/1990 art. 2 c. 7): the flow says how often
     from_on TEXT not null,
     to_on TEXT,                         -- null = running
-    max_to_on TEXT not null
+    max_to_on TEXT not null,
+    unique (case_id, clock, number)
 );
-create index suspensions_of_case on suspensions (case_id);
 
 create table integrations (
     id ID primary key,
