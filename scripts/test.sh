@@ -1,0 +1,10 @@
+#!/bin/sh
+# Every test, on both databases, then the journeys in a browser.
+set -eu
+cd "$(dirname "$0")/.."
+[ -d .node ] && PATH="$PWD/.node/node_modules/.bin:$PATH"
+
+cargo fmt --all --check
+cargo build --locked --workspace --all-targets
+cargo nextest run --locked --workspace --no-fail-fast
+sh e2e/run.sh
