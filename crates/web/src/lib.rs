@@ -1,1 +1,39 @@
-//! placeholder
+//! Pages: layout, pieces of the design system, forms as HTML, and the layers around every request.
+//!
+//! How a slice writes a page is in `README.md` of this crate.
+
+pub mod assets;
+pub mod csrf;
+mod error;
+mod error_pages;
+mod field;
+mod html;
+mod page;
+mod pieces;
+mod place;
+mod stack;
+mod submission;
+
+use askama::Template;
+use axum::{
+    http::StatusCode,
+    response::{Html, IntoResponse},
+};
+
+pub use csrf::CsrfSecret;
+pub use error::{WebError, WebResult};
+pub use field::{Control, Field};
+pub use page::{Area, Brand, Contact, Crumb, Flash, MenuItem, Page, Tone, UserMenu};
+pub use pieces::{ErrorSummary, Milestone, PageLink, Pagination};
+pub use place::{RESERVED, RequestInfo, translated, url};
+pub use stack::{Brands, NoBrands, Rate, RateLimits, WebSettings, stack};
+pub use submission::{
+    BodyLimit, DEFAULT_BODY_LIMIT, ProtectedForm, ProtectedPairs, UploadedFile, with_body_limit,
+};
+
+/// A page with its status; a template that fails is a fault of ours.
+pub fn html(status: u16, template: &impl Template) -> WebResult {
+    let markup = template.render().map_err(kernel::Error::internal)?;
+    let status = StatusCode::from_u16(status).map_err(kernel::Error::internal)?;
+    Ok((status, Html(markup)).into_response())
+}

@@ -1,0 +1,210 @@
+//! Posted forms: read with limits, refused without the token of the session, never a fault on hostile input.
+
+mod multipart;
+
+use crate::{
+    RequestInfo, WebError,
+    csrf::{self, CsrfSecret},
+    error::{Failure, Typed},
+};
+use axum::{
+    Router,
+    body::{Body, Bytes},
+    extract::{DefaultBodyLimit, FromRequest, Request},
+    http::{HeaderMap, header},
+};
+use http_body_util::BodyExt;
+use kernel::SystemRandom;
+use serde::de::DeserializeOwned;
+use std::sync::Arc;
+use tokio::sync::OwnedSemaphorePermit;
+
+/// Bytes of a form without files.
+pub const DEFAULT_BODY_LIMIT: usize = 1_000_000;
+
+/// Most pairs of one form; a page has far fewer.
+const MAX_PAIRS: usize = 5_000;
+
+/// What is read and thrown away after the limit, so that the browser shows our answer and not a broken connection.
+const DRAIN: usize = 64_000_000;
+
+/// Limit of the bodies of a route, in bytes; set by [`with_body_limit`].
+#[derive(Clone, Copy, Debug)]
+pub struct BodyLimit(pub usize);
+
+/// Sets the largest body, in bytes, of every route of the router.
+pub fn with_body_limit<S: Clone + Send + Sync + 'static>(router: Router<S>, bytes: usize) -> Router<S> {
+    router
+        .layer(DefaultBodyLimit::max(bytes))
+        .layer(axum::Extension(BodyLimit(bytes)))
+}
+
+/// A form typed by its fields; the only way to receive a plain post.
+#[derive(Debug)]
+pub struct ProtectedForm<T>(pub T);
+
+/// A form as pairs in order and files; for pages made from a definition.
+#[derive(Debug, Default)]
+pub struct ProtectedPairs {
+    /// Names and values in order, the token left out; line ends are LF.
+    pub pairs: Vec<(String, String)>,
+    /// Files that were chosen; empty file controls are left out.
+    pub files: Vec<UploadedFile>,
+    /// Share of the memory reserved for uploads, given back when the form is dropped.
+    pub(crate) memory: Option<OwnedSemaphorePermit>,
+}
+
+/// A file of a form.
+#[derive(Clone, Debug)]
+pub struct UploadedFile {
+    /// Name of the control.
+    pub field: String,
+    /// Name the person's device gave it, without folders.
+    pub name: String,
+    /// Media type the browser claims; never to be trusted.
+    pub declared_type: String,
+    /// Contents.
+    pub bytes: Bytes,
+}
+
+impl ProtectedPairs {
+    /// The first value of a name.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.pairs
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for ProtectedPairs {
+    type Rejection = WebError;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, WebError> {
+        let secret = request.extensions().get::<CsrfSecret>().cloned();
+        let headers = request.headers().clone();
+        let mut form = read(request).await?;
+        let sent = form.pairs.iter().position(|(name, _)| name == csrf::FIELD);
+        let sent = sent
+            .map(|at| form.pairs.remove(at).1)
+            .or_else(|| from_header(&headers))
+            .unwrap_or_default();
+        let accepted = match &secret {
+            Some(secret) => secret.accepts(&sent),
+            // Without a session there is nothing to forge: the check of the origin stands alone.
+            None => sent.is_empty(),
+        };
+        if accepted {
+            return Ok(form);
+        }
+        Err(WebError(Failure::Expired(Arc::new(Typed {
+            had_files: !form.files.is_empty(),
+            pairs: form.pairs,
+            token: secret.map(|secret| secret.token(&SystemRandom)),
+        }))))
+    }
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for ProtectedForm<T> {
+    type Rejection = WebError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, WebError> {
+        let form = ProtectedPairs::from_request(request, state).await?;
+        let mut encoded = form_urlencoded::Serializer::new(String::new());
+        encoded.extend_pairs(&form.pairs);
+        let typed = serde_html_form::from_str(&encoded.finish());
+        typed
+            .map(ProtectedForm)
+            .map_err(|_| WebError::bad_request("web-bad-request"))
+    }
+}
+
+fn from_header(headers: &HeaderMap) -> Option<String> {
+    headers
+        .get(csrf::HEADER)
+        .and_then(|value| value.to_str().ok())
+        .map(str::to_owned)
+}
+
+async fn read(request: Request) -> Result<ProtectedPairs, WebError> {
+    let limit = request
+        .extensions()
+        .get::<BodyLimit>()
+        .map_or(DEFAULT_BODY_LIMIT, |limit| limit.0);
+    let kind = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let kind = kind.to_ascii_lowercase();
+    if kind.starts_with("multipart/form-data") {
+        return multipart::read(request, limit).await;
+    }
+    if !kind.is_empty() && !kind.starts_with("application/x-www-form-urlencoded") {
+        return Err(WebError(Failure::MediaType));
+    }
+    let body = collect(request.into_body(), limit).await?;
+    Ok(ProtectedPairs {
+        pairs: parse_pairs(&body)?,
+        ..ProtectedPairs::default()
+    })
+}
+
+/// The body up to the limit; beyond it the rest is read and thrown away.
+pub(crate) async fn collect(mut body: Body, limit: usize) -> Result<Bytes, WebError> {
+    let mut kept = Vec::new();
+    let mut seen = 0_usize;
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|_| WebError::bad_request("web-broken-body"))?;
+        let Ok(data) = frame.into_data() else { continue };
+        seen = seen.saturating_add(data.len());
+        if seen > limit.saturating_add(DRAIN) {
+            break;
+        }
+        if seen <= limit {
+            kept.extend_from_slice(&data);
+        } else {
+            kept.clear();
+        }
+    }
+    if seen > limit {
+        return Err(WebError(Failure::TooLarge {
+            limit: u64::try_from(limit).ok(),
+        }));
+    }
+    Ok(kept.into())
+}
+
+/// Strict decoding: text that is not UTF-8, or holds NUL, is refused rather than changed.
+fn parse_pairs(body: &[u8]) -> Result<Vec<(String, String)>, WebError> {
+    let mut pairs = Vec::new();
+    for pair in body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
+        if pairs.len() == MAX_PAIRS {
+            return Err(WebError::bad_request("web-too-many-fields"));
+        }
+        let mut halves = pair.splitn(2, |byte| *byte == b'=');
+        let name = decode(halves.next().unwrap_or_default())?;
+        let value = decode(halves.next().unwrap_or_default())?;
+        pairs.push((name, value));
+    }
+    Ok(pairs)
+}
+
+fn decode(raw: &[u8]) -> Result<String, WebError> {
+    let spaced: Vec<u8> = raw
+        .iter()
+        .map(|byte| if *byte == b'+' { b' ' } else { *byte })
+        .collect();
+    clean(percent_encoding::percent_decode(&spaced).collect())
+}
+
+/// Text as it may enter: UTF-8, no NUL, LF line ends.
+pub(crate) fn clean(raw: Vec<u8>) -> Result<String, WebError> {
+    let text = String::from_utf8(raw).map_err(|_| WebError::bad_request("web-not-utf8"))?;
+    kernel::clean_text(&text, usize::MAX).map_err(|_| WebError::bad_request("web-nul"))
+}
+
+/// The request's info, when the layers of [`crate::stack`] are there.
+pub(crate) fn info(request: &Request) -> Option<&RequestInfo> {
+    request.extensions().get::<RequestInfo>()
+}
