@@ -106,3 +106,48 @@ pub struct Clock {
     /// What its expiry means.
     pub silence: Option<Silence>,
 }
+
+impl Clock {
+    /// The term to count with `terms`; `given` are the days of the transition, for a clock whose days are given. `None`
+    /// when an act sets it, or when no days were given.
+    pub fn term(&self, given: Option<u16>) -> Option<terms::Term> {
+        let expiry = match self.silence.as_ref().map(|silence| silence.effect) {
+            Some(SilenceEffect::Refused) => terms::Expiry::SilenceRefusal,
+            Some(SilenceEffect::Accepted) => terms::Expiry::SilenceAssent,
+            Some(SilenceEffect::Inertia) => terms::Expiry::SilenceInertia,
+            None => terms::Expiry::Nothing,
+        };
+        let term = match &self.term {
+            ClockTerm::Fixed(rule) => rule.term(),
+            ClockTerm::SetByAct => return None,
+            ClockTerm::Given(_) => terms::Term::days(u32::from(given?)),
+        };
+        Some(term.expiring_in(expiry))
+    }
+
+    /// How often and how long it may stand still; never, where the flow gives no rule.
+    pub fn rules(&self) -> terms::ClockRules {
+        let (max_suspensions, cap_days) = match &self.suspension {
+            Some(rule) => (u32::from(rule.max_times), u32::from(rule.max_days)),
+            None => (0, 0),
+        };
+        terms::ClockRules {
+            max_suspensions,
+            cap_days,
+            ..terms::ClockRules::default()
+        }
+    }
+}
+
+impl TermRule {
+    /// The same as a term to count, without an effect at its end.
+    pub fn term(&self) -> terms::Term {
+        let unit = match self.unit {
+            Unit::Days => terms::Unit::Days,
+            Unit::Months => terms::Unit::Months,
+            Unit::Years => terms::Unit::Years,
+        };
+        let term = terms::Term::new(u32::from(self.length), unit).by(self.source.clone());
+        if self.saturday_as_holiday { term.saturday_as_holiday() } else { term }
+    }
+}

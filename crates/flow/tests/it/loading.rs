@@ -193,3 +193,18 @@ clocks = [{ id = "answer", label = { it = "T", en = "T" }, main = true, term = {
     assert!(found.iter().any(|f| f.contains("non parte mai")));
     assert!(found.iter().any(|f| f.contains("nessuno può fare nulla")));
 }
+
+#[test]
+fn proc_60_the_term_of_a_clock_is_counted_by_the_law() {
+    let flow = procedure();
+    let term = flow.main_clock().and_then(|clock| clock.term(None)).unwrap();
+    let start = "2025-03-10".parse().unwrap();
+    let computed = terms::compute(start, &term, &[]).unwrap();
+    assert_eq!(computed.due.to_string(), "2025-04-09");
+    assert_eq!(computed.silence_from().unwrap().to_string(), "2025-04-10");
+    let integration = flow.clock("integration").unwrap();
+    assert_eq!(integration.term(None), None);
+    assert_eq!(integration.rules().max_suspensions, 0);
+    assert_eq!(flow.main_clock().unwrap().rules().cap_days, 30);
+    assert_eq!(integration.term(Some(15)).unwrap().length, 15);
+}
