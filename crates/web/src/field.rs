@@ -299,10 +299,20 @@ impl Field {
             )
             .raw(">");
         self.question(out);
+        if self.required {
+            out.raw("<span class=\"visually-hidden\"> ")
+                .text(locale::text(lang, "web-required-word"))
+                .raw("</span>");
+        }
         out.raw("</legend>");
         self.notes(out, lang);
         for (i, (value, words)) in options.iter().enumerate() {
-            let id = format!("{}-{i}", self.id);
+            // The first option takes the identifier that the list of errors links to.
+            let id = if i == 0 {
+                self.id.clone()
+            } else {
+                format!("{}-{i}", self.id)
+            };
             let inline = if self.inline { " form-check-inline" } else { "" };
             out.raw("<div")
                 .attr("class", &format!("form-check{inline}"))

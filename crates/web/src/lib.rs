@@ -7,6 +7,7 @@ pub mod csrf;
 mod error;
 mod error_pages;
 mod field;
+pub mod form_html;
 mod html;
 mod page;
 mod pieces;

@@ -51,7 +51,7 @@ pub struct ProtectedPairs {
     /// Files that were chosen; empty file controls are left out.
     pub files: Vec<UploadedFile>,
     /// Share of the memory reserved for uploads, given back when the form is dropped.
-    pub(crate) memory: Option<OwnedSemaphorePermit>,
+    pub(crate) _memory: Option<OwnedSemaphorePermit>,
 }
 
 /// A file of a form.

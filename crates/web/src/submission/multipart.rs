@@ -40,7 +40,7 @@ pub(super) async fn read(request: Request, limit: usize) -> Result<ProtectedPair
     let mut multipart = multipart.map_err(|_| WebError::bad_request("web-broken-body"))?;
 
     let mut form = ProtectedPairs {
-        memory: Some(memory),
+        _memory: Some(memory),
         ..ProtectedPairs::default()
     };
     while let Some(field) = multipart

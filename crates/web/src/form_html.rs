@@ -1,0 +1,391 @@
+//! A page of a form as accessible native HTML, complete without script.
+//!
+//! The slice writes the `<form id="modulo" method="post" novalidate enctype="multipart/form-data" data-form>` around it, with
+//! the token, and its own buttons. Names of controls are those [`forms::Form::decode`] reads. Buttons drawn here:
+//! - «Aggiorna la pagina»: `_azione=aggiorna` posted to [`RenderOptions::refresh`] (answer: the whole page, 200, nothing refused);
+//! - rows of grids: `path:add` and `path[2]:remove`, posted there too;
+//! - files: `_file=carica:<path>` with the file chosen under the name `<path>`, and `_file=rimuovi:<path>:<document>`,
+//!   posted to [`FileLinks::action`].
+
+mod files;
+mod groups;
+mod values;
+
+use crate::{Control, ErrorSummary, Field, html::Html};
+use forms::{Choice, Component, FormPage, Kind, Violation};
+use kernel::Lang;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// Up to this many options are all visible, as radio buttons; more are a list (Modello Comuni).
+const RADIO_MOST: usize = 5;
+
+/// What the markup depends on besides form, data and errors.
+#[derive(Clone, Debug)]
+pub struct RenderOptions<'a> {
+    /// Language of our own words; the form's are in the form.
+    pub lang: Lang,
+    /// Paths hidden by a condition, from the outcome of a check of the data.
+    pub hidden: &'a BTreeSet<String>,
+    /// Where a redraw is asked; empty when nothing of the page depends on answers and it has no grids.
+    pub refresh: &'a str,
+    /// Where files go; none before the draft exists.
+    pub files: Option<FileLinks<'a>>,
+    /// Name and value of the button that the Enter key presses; none leaves it to the order of the page.
+    pub enter: Option<(&'a str, &'a str)>,
+}
+
+/// Addresses of attachments.
+#[derive(Clone, Copy, Debug)]
+pub struct FileLinks<'a> {
+    /// Where the buttons of files post the page.
+    pub action: &'a str,
+    /// Address of a document without its identifier at the end (`/borgo/documenti/`).
+    pub document: &'a str,
+}
+
+/// The page's controls, inside `<div id="campi">`.
+pub fn render(page: &FormPage, data: &Value, errors: &[Violation], options: &RenderOptions<'_>) -> String {
+    let mut drawing = Drawing {
+        data,
+        errors,
+        options,
+        out: Html::new(),
+    };
+    let redraws = !options.refresh.is_empty() && page.components.iter().any(conditional);
+    drawing.open(redraws);
+    for component in &page.components {
+        drawing.component(component, &[]);
+    }
+    if redraws {
+        drawing.refresh_button();
+    }
+    drawing.out.raw("</div>");
+    drawing.out.finish()
+}
+
+/// The box above a page with errors: one link per error, naming the row it is in.
+pub fn summary(errors: &[Violation], lang: Lang) -> ErrorSummary {
+    let each = |error: &Violation| {
+        let mut text = String::new();
+        for (label, row) in &error.rows {
+            text.push_str(&groups::row_title(label, *row, lang));
+            text.push_str(": ");
+        }
+        text.push_str(&sentence(error, lang));
+        (Field::id_of(&error.path), text)
+    };
+    ErrorSummary {
+        errors: errors.iter().map(each).collect(),
+    }
+}
+
+/// What is wrong, in one sentence.
+fn sentence(error: &Violation, lang: Lang) -> String {
+    match &error.custom {
+        Some(own) => own.clone(),
+        None => locale::text_args(lang, "web-violation", &[("label", (&error.label).into())]),
+    }
+}
+
+/// Whether the page has a control for files, so that the slice allows larger bodies.
+pub fn has_files(page: &FormPage) -> bool {
+    fn below(component: &Component) -> bool {
+        matches!(component.kind, Kind::File(_)) || component.children.iter().any(below)
+    }
+    page.components.iter().any(below)
+}
+
+/// Whether something can appear or vanish with the answers.
+fn conditional(component: &Component) -> bool {
+    component.conditional || component.children.iter().any(conditional)
+}
+
+struct Drawing<'a> {
+    data: &'a Value,
+    errors: &'a [Violation],
+    options: &'a RenderOptions<'a>,
+    out: Html,
+}
+
+impl<'a> Drawing<'a> {
+    fn lang(&self) -> Lang {
+        self.options.lang
+    }
+
+    fn word(&self, key: &str) -> &'static str {
+        locale::text(self.options.lang, key)
+    }
+
+    fn open(&mut self, redraws: bool) {
+        let refresh = self.options.refresh;
+        self.out.raw("<div id=\"campi\"");
+        if redraws {
+            self.out
+                .attr("hx-post", refresh)
+                .raw(" hx-trigger=\"change delay:150ms\" hx-ext=\"patch\" hx-swap=\"patch\"");
+            self.out
+                .raw(" hx-select=\"#campi\" hx-target=\"#campi\" hx-sync=\"this:replace\"");
+            self.out
+                .raw(" hx-include=\"closest form\" hx-vals='{\"_azione\":\"aggiorna\"}'");
+        }
+        self.out.raw(">");
+        if let Some((name, value)) = self.options.enter {
+            self.out.raw(
+                "<button type=\"submit\" class=\"visually-hidden\" tabindex=\"-1\" aria-hidden=\"true\"",
+            );
+            self.out
+                .attr("name", name)
+                .attr("value", value)
+                .raw(">↵</button>");
+        }
+    }
+
+    fn refresh_button(&mut self) {
+        let (hint, words) = (self.word("web-refresh-hint"), self.word("web-refresh"));
+        self.out
+            .raw("<div class=\"no-script refresh\"><p>")
+            .text(hint)
+            .raw("</p>");
+        self.out.raw(
+            "<button type=\"submit\" class=\"btn btn-outline-primary\" name=\"_azione\" value=\"aggiorna\"",
+        );
+        self.out
+            .attr("formaction", self.options.refresh)
+            .raw(">")
+            .text(words)
+            .raw("</button></div>");
+    }
+
+    /// One component and what is inside it, unless hidden. `rows`: where in the grids around it.
+    fn component(&mut self, component: &Component, rows: &[usize]) {
+        let path = component.path_at(rows);
+        if component.hidden || self.options.hidden.contains(&path) {
+            return;
+        }
+        if component.is_layout() || matches!(component.kind, Kind::Container) {
+            return self.layout(component, rows);
+        }
+        if let Kind::Hidden = component.kind {
+            let value = self.text_at(&path);
+            self.out
+                .raw("<input type=\"hidden\"")
+                .attr("name", &path)
+                .attr("value", &value)
+                .raw(">");
+            return;
+        }
+        if let Kind::Button = component.kind {
+            return;
+        }
+        self.wrapper(component, &path, "leaf");
+        match &component.kind {
+            Kind::Content { html } => {
+                self.out
+                    .raw("<div class=\"form-content\">")
+                    .raw(&safe_markup(html))
+                    .raw("</div>");
+            }
+            Kind::Day(parts) => self.day(component, &path, *parts),
+            Kind::DateTime {
+                date: true,
+                time: true,
+            } => self.date_and_time(component, &path),
+            Kind::Survey { questions, options } => self.survey(component, &path, questions, options),
+            Kind::File(limits) => self.file(component, &path, limits),
+            Kind::DataGrid(limits) | Kind::EditGrid(limits) => self.grid(component, &path, rows, limits),
+            Kind::Unsupported => {
+                let words = self.word("web-unsupported");
+                self.out
+                    .raw("<div class=\"alert alert-warning\">")
+                    .text(&component.label)
+                    .raw(" ")
+                    .text(words);
+                self.out.raw("</div>");
+            }
+            _ => self.field(component, &path),
+        }
+        self.out.raw("</div>");
+    }
+
+    /// Every component stands in an element of its own, so that a redraw can add and remove it alone.
+    fn wrapper(&mut self, component: &Component, path: &str, patch: &str) {
+        // Layout of the same key as an input does not clash: the identifier holds the kind of wrapper.
+        let id = format!("w{}-{}", &patch[..1], Field::id_of(path));
+        let class = match component.kind {
+            Kind::Column { .. } => return,
+            _ => "component",
+        };
+        self.out
+            .raw("<div")
+            .attr("class", class)
+            .attr("id", &id)
+            .attr("data-patch", patch)
+            .raw(">");
+    }
+
+    fn errors_at(&self, path: &str) -> Vec<String> {
+        let here = self.errors.iter().filter(|error| error.path == path);
+        here.map(|error| sentence(error, self.lang())).collect()
+    }
+
+    /// A control that [`Field`] draws by itself.
+    fn field(&mut self, component: &Component, path: &str) {
+        if component.multiple && component.options().is_empty() {
+            return self.several(component, path);
+        }
+        let mut field = self.base(component, path, self.control(component));
+        field.values = self.values(component, path);
+        if let Kind::SelectBoxes { inline, .. } | Kind::Radio { inline, .. } = component.kind {
+            field.inline = inline;
+        }
+        self.out.raw(&field.html(self.lang()));
+    }
+
+    fn base(&self, component: &Component, path: &str, control: Control) -> Field {
+        let mut field = Field::new(control, path, question(component));
+        field.hide_label = component.hide_label;
+        field.required = component.required;
+        field.disabled = component.disabled;
+        field.help = self.help(component);
+        field.errors = self.errors_at(path);
+        field.prefix.clone_from(&component.prefix);
+        field.suffix.clone_from(&component.suffix);
+        if let Kind::Currency { currency } = &component.kind
+            && field.prefix.is_empty()
+        {
+            field.prefix = if currency == "EUR" {
+                "€".to_owned()
+            } else {
+                currency.clone()
+            };
+        }
+        field.attributes = attributes(component);
+        field
+    }
+
+    fn help(&self, component: &Component) -> String {
+        let mut parts: Vec<String> = [&component.description, &component.tooltip]
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .cloned()
+            .collect();
+        let limits = &component.limits;
+        if let (Some(most), Kind::TextArea { .. }) = (limits.max_length, &component.kind) {
+            parts.push(locale::text_args(
+                self.lang(),
+                "web-limit-chars",
+                &[("count", (most as usize).into())],
+            ));
+        }
+        if let Some(most) = limits.max_words {
+            parts.push(locale::text_args(
+                self.lang(),
+                "web-limit-words",
+                &[("count", (most as usize).into())],
+            ));
+        }
+        match component.kind {
+            Kind::Tags => parts.push(self.word("web-tags-hint").to_owned()),
+            Kind::Signature => parts.push(self.word("web-signature-hint").to_owned()),
+            _ => {}
+        }
+        parts.join(" ")
+    }
+
+    fn control(&self, component: &Component) -> Control {
+        match &component.kind {
+            Kind::TextArea { rows } => Control::TextArea {
+                rows: (*rows).clamp(2, 20),
+            },
+            Kind::Email => Control::Input("email"),
+            Kind::Phone => Control::Input("tel"),
+            Kind::Url => Control::Input("url"),
+            Kind::Password => Control::Input("password"),
+            Kind::DateTime { date: true, .. } => Control::Input("date"),
+            Kind::DateTime { .. } | Kind::Time => Control::Input("time"),
+            Kind::Checkbox => Control::Checkbox,
+            Kind::SelectBoxes { options, .. } => Control::Checkboxes(pairs(options)),
+            Kind::Select { options } if component.multiple => Control::Checkboxes(pairs(options)),
+            Kind::Radio { options, .. } | Kind::Select { options } => {
+                if options.len() <= RADIO_MOST && !options.is_empty() {
+                    Control::Radio(pairs(options))
+                } else {
+                    Control::Select(pairs(options))
+                }
+            }
+            // Numbers and amounts are text with the right keyboard: number controls lose what they cannot read.
+            _ => Control::Input("text"),
+        }
+    }
+}
+
+/// The question, or the key where the author wrote none: a control without a name cannot be used.
+fn question(component: &Component) -> String {
+    if component.label.is_empty() {
+        component.key.clone()
+    } else {
+        component.label.clone()
+    }
+}
+
+fn pairs(options: &[Choice]) -> Vec<(String, String)> {
+    options
+        .iter()
+        .map(|option| (option.value.clone(), option.label.clone()))
+        .collect()
+}
+
+fn attributes(component: &Component) -> Vec<(&'static str, String)> {
+    let mut attributes = Vec::new();
+    if !component.placeholder.is_empty() && component.options().is_empty() {
+        attributes.push(("placeholder", component.placeholder.clone()));
+    }
+    if let Some(token) = &component.autocomplete {
+        attributes.push(("autocomplete", token.clone()));
+    }
+    let typed = matches!(
+        component.kind,
+        Kind::Text
+            | Kind::TextArea { .. }
+            | Kind::Number { .. }
+            | Kind::Currency { .. }
+            | Kind::Phone
+            | Kind::Email
+            | Kind::Url
+    );
+    if typed && component.input_mode != forms::InputMode::Text {
+        attributes.push(("inputmode", component.input_mode.as_str().to_owned()));
+    }
+    if let (Some(most), Kind::TextArea { .. }) = (component.limits.max_length, &component.kind) {
+        // Told to the script that counts; the browser must not cut what is pasted.
+        attributes.push(("data-most", most.to_string()));
+    }
+    if component.format.is_some() {
+        attributes.extend([
+            ("spellcheck", "false".to_owned()),
+            ("autocapitalize", "characters".to_owned()),
+        ]);
+    }
+    if let Kind::DateTime { date: true, .. } = component.kind {
+        let days = [
+            ("min", &component.limits.min_date),
+            ("max", &component.limits.max_date),
+        ];
+        for (name, day) in days {
+            if let Some(day) = day.as_deref().and_then(|text| text.get(..10)) {
+                attributes.push((name, day.to_owned()));
+            }
+        }
+    }
+    attributes
+}
+
+/// The author's markup without script, style, forms and first-level headings.
+fn safe_markup(html: &str) -> String {
+    let mut builder = ammonia::Builder::default();
+    builder
+        .rm_tags(["h1", "img"])
+        .link_rel(Some("noopener noreferrer"));
+    builder.clean(html).to_string()
+}

@@ -1,0 +1,394 @@
+//! Components of several controls: layout, days, surveys, lists of values, grids.
+
+use super::{Drawing, question, values};
+use crate::{Control, Field};
+use forms::{Choice, Component, DayParts, GridLimits, Kind};
+use kernel::Lang;
+use serde_json::Value;
+
+/// `Familiare 2`, with rows counted from 1.
+pub(super) fn row_title(label: &str, row: usize, lang: Lang) -> String {
+    match label {
+        "" => locale::text_args(lang, "web-grid-row-plain", &[("n", (row + 1).into())]),
+        label => locale::text_args(
+            lang,
+            "web-grid-row",
+            &[("label", label.into()), ("n", (row + 1).into())],
+        ),
+    }
+}
+
+/// One of the controls a value is asked in.
+struct Part<'a> {
+    id: String,
+    name: String,
+    label: &'a str,
+    kind: &'a str,
+    value: String,
+    wrong: bool,
+}
+
+impl Drawing<'_> {
+    pub(super) fn layout(&mut self, component: &Component, rows: &[usize]) {
+        let path = component.path_at(rows);
+        if let Kind::Column { width } = component.kind {
+            // A column keeps its place even when all inside is hidden; below tablet width columns stand one under another.
+            self.out
+                .raw("<div")
+                .attr("class", &format!("col-12 col-md-{}", width.clamp(1, 12)));
+            self.out
+                .attr("id", &format!("wb-{}", Field::id_of(&path)))
+                .raw(" data-patch=\"box\">");
+            self.children(component, rows);
+            self.out.raw("</div>");
+            return;
+        }
+        self.wrapper(component, &path, "box");
+        let titled = !component.label.is_empty() && !component.hide_label;
+        match component.kind {
+            Kind::FieldSet => {
+                self.out.raw("<fieldset class=\"form-fieldset\">");
+                if titled {
+                    self.out.raw("<legend>").text(&component.label).raw("</legend>");
+                }
+                self.children(component, rows);
+                self.out.raw("</fieldset>");
+            }
+            Kind::Columns => {
+                self.out.raw("<div class=\"row\">");
+                self.children(component, rows);
+                self.out.raw("</div>");
+            }
+            Kind::TableRow => {
+                self.out.raw("<div class=\"row\">");
+                for child in &component.children {
+                    self.out.raw("<div class=\"col-12 col-md\">");
+                    self.component(child, rows);
+                    self.out.raw("</div>");
+                }
+                self.out.raw("</div>");
+            }
+            Kind::Well => {
+                self.out.raw("<div class=\"form-well\">");
+                self.children(component, rows);
+                self.out.raw("</div>");
+            }
+            Kind::Panel { .. } | Kind::Tab => {
+                self.out.raw("<div class=\"form-panel\">");
+                if titled {
+                    self.out
+                        .raw("<h3 class=\"form-panel-title\">")
+                        .text(&component.label)
+                        .raw("</h3>");
+                }
+                self.children(component, rows);
+                self.out.raw("</div>");
+            }
+            _ => self.children(component, rows),
+        }
+        self.out.raw("</div>");
+    }
+
+    fn children(&mut self, component: &Component, rows: &[usize]) {
+        for child in &component.children {
+            self.component(child, rows);
+        }
+    }
+
+    /// Opens a fieldset with question, help and errors; `id` names help and errors.
+    fn open_group(&mut self, component: &Component, path: &str, help: &str) {
+        let id = Field::id_of(path);
+        let errors = self.errors_at(path);
+        let mut described = Vec::new();
+        if !help.is_empty() {
+            described.push(format!("{id}-aiuto"));
+        }
+        if !errors.is_empty() {
+            described.push(format!("{id}-errore"));
+        }
+        self.out.raw("<fieldset class=\"form-group choices\"");
+        if !described.is_empty() {
+            self.out.attr("aria-describedby", &described.join(" "));
+        }
+        self.out.raw("><legend").attr(
+            "class",
+            if component.hide_label {
+                "visually-hidden"
+            } else {
+                "choices-legend"
+            },
+        );
+        self.out.raw(">").text(&question(component));
+        if component.required {
+            let word = self.word("web-required-word");
+            self.out
+                .raw("<span class=\"required-mark\" aria-hidden=\"true\"> *</span>");
+            self.out
+                .raw("<span class=\"visually-hidden\"> ")
+                .text(word)
+                .raw("</span>");
+        }
+        self.out.raw("</legend>");
+        if !help.is_empty() {
+            self.out
+                .raw("<small class=\"form-text\"")
+                .attr("id", &format!("{id}-aiuto"))
+                .raw(">")
+                .text(help);
+            self.out.raw("</small>");
+        }
+        if !errors.is_empty() {
+            let prefix = self.word("web-error-prefix");
+            self.out
+                .raw("<p class=\"form-feedback\"")
+                .attr("id", &format!("{id}-errore"))
+                .raw("><strong>");
+            self.out
+                .text(prefix)
+                .raw("</strong> ")
+                .text(&errors.join(" "))
+                .raw("</p>");
+        }
+    }
+
+    /// One control of a group: named `path:part`, label always visible. The first one takes the identifier errors link to.
+    fn part(&mut self, part: &Part<'_>, extra: &[(&str, &str)]) {
+        self.out
+            .raw("<div class=\"part\"><label class=\"active\"")
+            .attr("for", &part.id)
+            .raw(">");
+        self.out
+            .text(part.label)
+            .raw("</label><input")
+            .attr("type", part.kind);
+        self.out.attr("id", &part.id).attr("name", &part.name);
+        self.out.attr(
+            "class",
+            if part.wrong {
+                "form-control is-invalid"
+            } else {
+                "form-control"
+            },
+        );
+        for (attribute, content) in extra {
+            self.out.attr(attribute, content);
+        }
+        if part.wrong {
+            self.out.raw(" aria-invalid=\"true\"");
+        }
+        self.out.attr("value", &part.value).raw("></div>");
+    }
+
+    pub(super) fn day(&mut self, component: &Component, path: &str, parts: DayParts) {
+        let mut help = self.help(component);
+        if help.is_empty() && parts.day && parts.month && parts.year {
+            self.word("web-day-hint").clone_into(&mut help);
+        }
+        self.open_group(component, path, &help);
+        self.out.raw("<div class=\"parts\">");
+        let found = values::day_parts(&self.text_at(path), parts);
+        let wrong = self.errors.iter().any(|error| error.path == path);
+        let birthday = component.autocomplete.as_deref() == Some("bday");
+        let asked = [
+            (parts.day, "day", "web-day-day", "2", "bday-day"),
+            (parts.month, "month", "web-day-month", "2", "bday-month"),
+            (parts.year, "year", "web-day-year", "4", "bday-year"),
+        ];
+        let mut first = true;
+        for ((on, part, word, size, token), value) in asked.into_iter().zip(found) {
+            if !on {
+                continue;
+            }
+            let id = if first {
+                Field::id_of(path)
+            } else {
+                format!("{}-{part}", Field::id_of(path))
+            };
+            first = false;
+            let mut extra = vec![("inputmode", "numeric"), ("size", size), ("data-size", size)];
+            if birthday {
+                extra.push(("autocomplete", token));
+            }
+            let name = format!("{path}:{part}");
+            self.part(
+                &Part {
+                    id,
+                    name,
+                    label: self.word(word),
+                    kind: "text",
+                    value,
+                    wrong,
+                },
+                &extra,
+            );
+        }
+        self.out.raw("</div></fieldset>");
+    }
+
+    pub(super) fn date_and_time(&mut self, component: &Component, path: &str) {
+        self.open_group(component, path, &self.help(component));
+        let text = self.text_at(path);
+        let (date, time) = match text.is_empty() {
+            true => (String::new(), String::new()),
+            false => (
+                values::date_of(&text),
+                if text.len() > 10 {
+                    values::time_of(&text)
+                } else {
+                    String::new()
+                },
+            ),
+        };
+        let id = Field::id_of(path);
+        let wrong = self.errors.iter().any(|error| error.path == path);
+        self.out.raw("<div class=\"parts\">");
+        for (part, word, value) in [
+            ("date", "web-datetime-date", date),
+            ("time", "web-datetime-time", time),
+        ] {
+            let id = if part == "date" {
+                id.clone()
+            } else {
+                format!("{id}-{part}")
+            };
+            let name = format!("{path}:{part}");
+            self.part(
+                &Part {
+                    id,
+                    name,
+                    label: self.word(word),
+                    kind: part,
+                    value,
+                    wrong,
+                },
+                &[],
+            );
+        }
+        self.out.raw("</div></fieldset>");
+    }
+
+    pub(super) fn survey(
+        &mut self,
+        component: &Component,
+        path: &str,
+        questions: &[Choice],
+        options: &[Choice],
+    ) {
+        self.open_group(component, path, &self.help(component));
+        for (i, asked) in questions.iter().enumerate() {
+            let name = format!("{path}:{}", asked.value);
+            let mut field = Field::new(Control::Radio(super::pairs(options)), name, asked.label.clone());
+            if i == 0 {
+                field.id = Field::id_of(path);
+            }
+            field.inline = true;
+            let answer = self
+                .value_at(path)
+                .and_then(|value| value.get(&asked.value))
+                .map(values::plain);
+            field.values = answer.into_iter().collect();
+            self.out.raw(&field.html(self.lang()));
+        }
+        self.out.raw("</fieldset>");
+    }
+
+    /// A list of values: one control each and an empty one more.
+    pub(super) fn several(&mut self, component: &Component, path: &str) {
+        self.open_group(component, path, &self.help(component));
+        let mut shown = self.values(component, path);
+        shown.retain(|value| !value.is_empty());
+        shown.push(String::new());
+        for (i, value) in shown.into_iter().enumerate() {
+            let label = row_title(&question(component), i, self.lang());
+            let mut field = Field::new(self.control(component), path, label).value(value);
+            field.hide_label = true;
+            field.attributes = super::attributes(component);
+            if i > 0 {
+                field.id = format!("{}-{i}", Field::id_of(path));
+            }
+            self.out.raw(&field.html(self.lang()));
+        }
+        self.out.raw("</fieldset>");
+    }
+
+    pub(super) fn grid(&mut self, component: &Component, path: &str, rows: &[usize], limits: &GridLimits) {
+        let id = Field::id_of(path);
+        let count = match self.value_at(path) {
+            Some(Value::Array(list)) => list.len(),
+            _ => usize::try_from(limits.min_rows.unwrap_or(0))
+                .unwrap_or(0)
+                .clamp(usize::from(component.required), 20),
+        };
+        self.out
+            .raw("<div class=\"grid\" tabindex=\"-1\"")
+            .attr("id", &id)
+            .raw(">");
+        self.open_group(component, path, &self.help(component));
+        self.out
+            .raw("<input type=\"hidden\"")
+            .attr("name", &format!("{path}:rows"))
+            .attr("value", &count.to_string());
+        self.out.raw(">");
+        if count == 0 {
+            let words = self.word("web-grid-empty");
+            self.out.raw("<p class=\"grid-empty\">").text(words).raw("</p>");
+        }
+        let fewest = usize::try_from(limits.min_rows.unwrap_or(0)).unwrap_or(usize::MAX);
+        for row in 0..count {
+            let mut below = rows.to_vec();
+            below.push(row);
+            let title = row_title(&component.label, row, self.lang());
+            self.out
+                .raw("<fieldset class=\"grid-row\"")
+                .attr("id", &format!("{id}-riga-{row}"))
+                .raw("><legend>");
+            self.out.text(&title).raw("</legend>");
+            self.children(component, &below);
+            if !limits.fixed && count > fewest {
+                let words = self.word("web-grid-remove");
+                self.grid_button(
+                    &format!("{path}[{row}]:remove"),
+                    words,
+                    &title,
+                    &id,
+                    "btn-outline-danger",
+                );
+            }
+            self.out.raw("</fieldset>");
+        }
+        if !limits.fixed && limits.max_rows.is_none_or(|most| (count as u64) < most) {
+            let words = match limits.add_label.as_str() {
+                "" => self.word("web-grid-add").to_owned(),
+                own => own.to_owned(),
+            };
+            self.grid_button(&format!("{path}:add"), &words, "", &id, "btn-outline-primary");
+        }
+        self.out.raw("</fieldset></div>");
+    }
+
+    fn grid_button(&mut self, name: &str, words: &str, of: &str, grid: &str, class: &str) {
+        let refresh = self.options.refresh;
+        self.out
+            .raw("<button type=\"submit\"")
+            .attr("class", &format!("btn btn-sm {class}"))
+            .attr("name", name);
+        self.out
+            .raw(" value=\"1\"")
+            .attr("formaction", &format!("{refresh}#{grid}"));
+        // The grid is redrawn whole, because rows after a removed one move up.
+        self.out
+            .attr("hx-post", refresh)
+            .attr("hx-target", &format!("#{grid}"))
+            .attr("hx-select", &format!("#{grid}"));
+        self.out
+            .raw(" hx-swap=\"outerHTML\" hx-include=\"closest form\">")
+            .text(words);
+        if !of.is_empty() {
+            self.out
+                .raw("<span class=\"visually-hidden\"> ")
+                .text(of)
+                .raw("</span>");
+        }
+        self.out.raw("</button>");
+    }
+}
