@@ -9,6 +9,7 @@ mod error_pages;
 mod field;
 pub mod form_html;
 mod html;
+mod markdown;
 mod page;
 mod pieces;
 mod place;
@@ -24,6 +25,7 @@ use axum::{
 pub use csrf::CsrfSecret;
 pub use error::{WebError, WebResult};
 pub use field::{Control, Field};
+pub use markdown::markdown;
 pub use page::{Area, Brand, Contact, Crumb, Flash, MenuItem, Page, Tone, UserMenu};
 pub use pieces::{ErrorSummary, Milestone, PageLink, Pagination};
 pub use place::{RESERVED, RequestInfo, translated, url};
