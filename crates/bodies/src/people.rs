@@ -2,7 +2,7 @@
 
 use kernel::{AccountId, BodyId, Date, Instant, Lang, OfficeId, PartyId, ProfileId};
 
-use crate::policy::Role;
+use crate::policy::{OperatorProfile, Role};
 
 macro_rules! codes {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal),* $(,)? }) => {
@@ -158,5 +158,25 @@ impl Profile {
     /// Whether the profile gives rights at an instant.
     pub fn counts_at(&self, at: Instant) -> bool {
         self.status == Status::Active && self.valid_from <= at && self.valid_to.is_none_or(|end| at < end)
+    }
+}
+
+/// Somebody with at least one profile in force at a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Operator {
+    /// The account.
+    pub account: AccountId,
+    /// Name shown to colleagues and citizens.
+    pub name: String,
+    /// Profiles in force at that body.
+    pub profiles: Vec<OperatorProfile>,
+}
+
+impl Operator {
+    /// Whether cases of an office may be given to this operator.
+    pub fn works(&self, office: OfficeId) -> bool {
+        let works = |profile: &&OperatorProfile| matches!(profile.role, Role::Officer | Role::Supervisor);
+        let here = |profile: &OperatorProfile| profile.office.is_none_or(|own| own == office);
+        self.profiles.iter().filter(works).any(here)
     }
 }

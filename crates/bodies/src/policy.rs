@@ -4,6 +4,7 @@
 //! test on both databases proves that they agree.
 
 mod actor;
+mod repo;
 mod scope;
 #[cfg(test)]
 mod tests;

@@ -9,10 +9,10 @@ use super::{OperatorProfile, Reach, Target};
 /// What of one body an action may touch. Everything in it belongs to [`Scope::body`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scope {
-    body: BodyId,
-    whole: bool,
-    offices: BTreeSet<OfficeId>,
-    own: Option<(AccountId, u8)>,
+    pub(super) body: BodyId,
+    pub(super) whole: bool,
+    pub(super) offices: BTreeSet<OfficeId>,
+    pub(super) own: Option<(AccountId, u8)>,
 }
 
 impl Scope {

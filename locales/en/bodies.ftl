@@ -1,0 +1,1 @@
+bodies-profile-already-over = The profile is already over.

@@ -1,0 +1,1 @@
+bodies-profile-already-over = Il profilo è già terminato.
