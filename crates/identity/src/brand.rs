@@ -1,0 +1,61 @@
+//! A body as the header and footer of its pages show it.
+
+use bodies::{Bodies, Body};
+use futures_util::future::BoxFuture;
+use kernel::Lang;
+use std::sync::Arc;
+use web::{Brand, Brands, Contact};
+
+/// Header and footer of a body.
+pub fn brand(body: &Body, lang: Lang) -> Brand {
+    let contact = |key: &str, text: &Option<String>, scheme: &str| {
+        text.as_ref().map(|text| Contact {
+            label: locale::text(lang, key).to_owned(),
+            text: text.clone(),
+            href: Some(format!("{scheme}{}", text.replace(' ', ""))),
+        })
+    };
+    let fiscal_code = body
+        .fiscal_code
+        .as_deref()
+        .map(|code| locale::text_args(lang, "identity-body-fiscal-code", &[("code", code.into())]));
+    let contacts = [
+        contact("identity-contact-phone", &body.phone, "tel:"),
+        contact("identity-contact-email", &body.email, "mailto:"),
+        contact("identity-contact-pec", &body.pec, "mailto:"),
+        contact("identity-contact-website", &body.website, ""),
+    ];
+    Brand {
+        slug: body.slug.clone(),
+        name: body.name_in(lang).to_owned(),
+        tagline: String::new(),
+        logo: body.logo.as_deref().map(logo_url).filter(|url| !url.is_empty()),
+        parent: body.part_of_label.clone().map(|label| (label, String::new())),
+        address: body.address.iter().cloned().chain(fiscal_code).collect(),
+        contacts: contacts.into_iter().flatten().collect(),
+        funding: String::new(),
+    }
+}
+
+/// A path of ours as it is, otherwise the logical name of a static asset.
+fn logo_url(logo: &str) -> String {
+    if logo.starts_with('/') {
+        logo.to_owned()
+    } else {
+        web::assets::url(logo)
+    }
+}
+
+/// Bodies for the error pages.
+#[derive(Clone, Debug)]
+pub struct BodyBrands(pub Bodies);
+
+impl Brands for BodyBrands {
+    fn brand<'a>(&'a self, slug: &'a str, lang: Lang) -> BoxFuture<'a, Option<Arc<Brand>>> {
+        Box::pin(async move {
+            // An error page without its header is better than none.
+            let body = self.0.by_slug(slug).await.ok().flatten()?;
+            Some(Arc::new(brand(&body, lang)))
+        })
+    }
+}

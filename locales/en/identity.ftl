@@ -1,0 +1,55 @@
+# Login, logout, password.
+identity-login-title = Log in to the services
+identity-login-already = You are already logged in as { $name }.
+identity-login-go-on = Continue
+identity-login-methods = To file an application and follow your cases you must log in with your digital identity.
+identity-login-none-title = Login not available yet
+identity-login-none-text = No way for citizens to log in is active on this site yet. You can still read about the services; to file an application please contact the competent office.
+identity-login-unknown-person = This person does not exist: choose one from the list.
+identity-demo-title = Demonstration installation
+identity-demo-text = The people below are invented and stand in for SPID and CIE. Do not enter real data.
+identity-demo-choose = Choose who you want to be
+identity-demo-enter = Enter as { $name }
+identity-demo-nobody = No demonstration person has been loaded.
+identity-operators-hint = Do you work for this body?
+identity-operator-login-title = Staff login
+identity-operator-login-intro = Area reserved to the staff of the body.
+identity-operator-login-forgotten = Forgotten your password? Ask the administrator of your body for a provisional one.
+identity-username = User name
+identity-password = Password
+identity-enter = Log in
+identity-login-refused = Wrong user name or password. Check what you typed and try again.
+identity-login-wait = Too many failed attempts. Try again in { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}.
+identity-password-title = Change password
+identity-password-first-title = Choose your password
+identity-password-first-why = The password you received is provisional
+identity-password-first-text = Before going on you must choose one that only you know.
+identity-password-current = Present password
+identity-password-new = New password
+identity-password-again = New password again
+identity-password-rules = At least 12 characters. A phrase of several words is easy to remember and hard to guess.
+identity-password-save = Save the new password
+identity-password-missing = Type the present password.
+identity-password-wrong = The present password is not correct.
+identity-password-differs = The two new passwords differ: type the same one twice.
+identity-password-short = The new password is too short: use at least 12 characters.
+identity-password-long = The new password is too long: use at most 200 characters.
+identity-password-like-username = The new password is almost the user name: choose another one.
+identity-password-same = The new password is the present one: choose another one.
+identity-password-monotonous = The new password repeats the same few characters: choose another one.
+identity-password-changed-meanwhile = The password has been changed meanwhile. Log in again with the new one.
+identity-already-linked = This identity is already linked to an account.
+identity-username-taken = This user name is already in use.
+identity-token-already-over = The token does not exist or has already been revoked.
+identity-menu-desk = My cases
+identity-menu-messages = Messages
+identity-menu-queue = Cases to work
+identity-menu-password = Change password
+identity-body-fiscal-code = Fiscal code { $code }
+identity-contact-phone = Telephone
+identity-contact-email = E-mail
+identity-contact-pec = Certified e-mail (PEC)
+identity-contact-website = Institutional site

@@ -1,0 +1,55 @@
+# Accesso, uscita, password.
+identity-login-title = Accedi ai servizi
+identity-login-already = Hai già fatto l’accesso come { $name }.
+identity-login-go-on = Continua
+identity-login-methods = Per presentare una richiesta e seguire le tue pratiche devi accedere con la tua identità digitale.
+identity-login-none-title = Accesso non ancora attivo
+identity-login-none-text = Su questo sito nessun metodo di accesso per i cittadini è ancora attivo. Le informazioni sui servizi restano consultabili; per presentare una richiesta rivolgiti all’ufficio competente.
+identity-login-unknown-person = Questa persona non esiste: sceglila dall’elenco.
+identity-demo-title = Installazione dimostrativa
+identity-demo-text = Le persone qui sotto sono inventate e prendono il posto di SPID e CIE. Non inserire dati veri.
+identity-demo-choose = Scegli chi vuoi essere
+identity-demo-enter = Entra come { $name }
+identity-demo-nobody = Nessuna persona dimostrativa è stata caricata.
+identity-operators-hint = Lavori per questo ente?
+identity-operator-login-title = Accesso operatori
+identity-operator-login-intro = Area riservata al personale dell’ente.
+identity-operator-login-forgotten = Hai dimenticato la password? Chiedine una provvisoria all’amministratore del tuo ente.
+identity-username = Nome utente
+identity-password = Password
+identity-enter = Entra
+identity-login-refused = Nome utente o password non corretti. Controlla di aver scritto bene e riprova.
+identity-login-wait = Troppi tentativi non riusciti. Riprova tra { $minutes ->
+    [one] un minuto
+   *[other] { $minutes } minuti
+}.
+identity-password-title = Cambia password
+identity-password-first-title = Scegli la tua password
+identity-password-first-why = La password che hai ricevuto è provvisoria
+identity-password-first-text = Prima di continuare devi sceglierne una che conosci solo tu.
+identity-password-current = Password attuale
+identity-password-new = Nuova password
+identity-password-again = Ripeti la nuova password
+identity-password-rules = Almeno 12 caratteri. Una frase di più parole è facile da ricordare e difficile da indovinare.
+identity-password-save = Salva la nuova password
+identity-password-missing = Scrivi la password attuale.
+identity-password-wrong = La password attuale non è corretta.
+identity-password-differs = Le due password nuove sono diverse: scrivile uguali.
+identity-password-short = La nuova password è troppo corta: usa almeno 12 caratteri.
+identity-password-long = La nuova password è troppo lunga: usa al massimo 200 caratteri.
+identity-password-like-username = La nuova password è quasi uguale al nome utente: scegline un’altra.
+identity-password-same = La nuova password è uguale a quella attuale: scegline un’altra.
+identity-password-monotonous = La nuova password ripete sempre gli stessi caratteri: scegline un’altra.
+identity-password-changed-meanwhile = La password è stata cambiata nel frattempo. Accedi di nuovo con quella nuova.
+identity-already-linked = Questa identità è già collegata a un’utenza.
+identity-username-taken = Questo nome utente è già in uso.
+identity-token-already-over = Il token non esiste o è già stato revocato.
+identity-menu-desk = Le mie pratiche
+identity-menu-messages = Messaggi
+identity-menu-queue = Pratiche da lavorare
+identity-menu-password = Cambio password
+identity-body-fiscal-code = Codice fiscale { $code }
+identity-contact-phone = Telefono
+identity-contact-email = E-mail
+identity-contact-pec = PEC
+identity-contact-website = Sito istituzionale
