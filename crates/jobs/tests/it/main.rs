@@ -1,0 +1,30 @@
+//! The outbox on both databases.
+
+/// Makes of each test body one test per database, in modules `sqlite` and `postgres`.
+macro_rules! on_both {
+    ($($name:ident),+ $(,)?) => {
+        mod sqlite {
+            $(#[test]
+            fn $name() {
+                testkit::run(async {
+                    let db = testkit::TestDb::sqlite().await;
+                    super::$name(db.store.clone()).await;
+                });
+            })+
+        }
+        mod postgres {
+            $(#[test]
+            fn $name() {
+                testkit::run(async {
+                    let db = testkit::TestDb::postgres().await;
+                    super::$name(db.store.clone()).await;
+                });
+            })+
+        }
+    };
+}
+
+mod outbox;
+mod schedules;
+mod worker;
+mod world;
