@@ -11,10 +11,29 @@
 //!   `path:rows` with the number of rows shown keeps rows whose controls send nothing;
 //! - files are not in the pairs: their value is taken from the data already saved.
 
+mod condition;
+pub mod conformance;
+mod dates;
+mod decode;
+mod engine;
+mod form;
+mod js;
+mod lint;
+mod mask;
+mod messages;
 mod model;
+mod node;
 mod outcome;
 mod paths;
+mod pattern;
+mod rules;
+mod strict;
+mod summary;
+mod translate;
+mod view;
 
+pub use form::{Form, FormError};
 pub use model::*;
 pub use outcome::*;
 pub use paths::{set_at, value_at};
+pub use summary::{format_value, value_text};

@@ -22,8 +22,6 @@ pub struct FormPage {
     pub title: String,
     /// What stands on the page, in order.
     pub components: Vec<Component>,
-    /// Index among the top-level components, when the page is one of them.
-    pub(crate) position: Option<usize>,
 }
 
 /// One component of the definition, typed.

@@ -58,6 +58,8 @@ pub struct Violation {
     pub key: String,
     /// Key of the component.
     pub component: String,
+    /// Index of the page the component is on.
+    pub page: usize,
     /// The question, as shown.
     pub label: String,
     /// The setting that was broken (the largest length, the earliest date…).
@@ -83,6 +85,8 @@ pub struct Outcome {
     pub hidden: BTreeSet<String>,
     /// The data after the pipeline.
     pub data: Value,
+    /// Paths of values the form does not have, taken out of `data`; strict mode only.
+    pub dropped: Vec<String>,
 }
 
 impl Outcome {

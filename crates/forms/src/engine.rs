@@ -1,0 +1,233 @@
+//! One pass over the form: defaults, conditions, regular values, hidden ones cleared, then the rules, in document order.
+
+mod data;
+mod normalize;
+mod validate;
+
+use crate::condition::Looking;
+use crate::js;
+use crate::model::Mode;
+use crate::node::{Model, Node, Tree};
+use crate::outcome::{CheckContext, Outcome, Stage, Violation};
+use data::Filter;
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is known of a component while it and its children are visited.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Scope {
+    /// Hidden by a condition, its own or of something around it; `None` when nobody asked.
+    conditionally: Option<bool>,
+    /// Hidden by the definition, or inside something that is.
+    intentionally: bool,
+}
+
+/// The state of one check.
+pub(crate) struct Pass<'a> {
+    pub(crate) context: &'a CheckContext,
+    pub(crate) mode: Mode,
+    pub(crate) data: Value,
+    pub(crate) now_ms: i64,
+    rows: Vec<usize>,
+    grids: Vec<String>,
+    conditionals: BTreeMap<String, bool>,
+    cleared: BTreeSet<String>,
+    filter: Filter,
+    errors: Vec<Violation>,
+    seen: BTreeSet<(String, String)>,
+}
+
+/// Checks the data against the compiled components.
+pub(crate) fn check(tree: &Tree, data: &Value, context: &CheckContext, mode: Mode) -> Outcome {
+    let data = if data.is_object() {
+        data.clone()
+    } else {
+        Value::Object(Map::new())
+    };
+    let mut pass = Pass {
+        context,
+        mode,
+        data,
+        now_ms: context.now.as_micros().div_euclid(1_000),
+        rows: Vec::new(),
+        grids: Vec::new(),
+        conditionals: BTreeMap::new(),
+        cleared: BTreeSet::new(),
+        filter: Filter::default(),
+        errors: Vec::new(),
+        seen: BTreeSet::new(),
+    };
+    for node in &tree.nodes {
+        pass.visit(node, Scope::default());
+    }
+    let hidden = pass
+        .conditionals
+        .into_iter()
+        .filter_map(|(path, hidden)| hidden.then_some(path))
+        .collect();
+    let data = if context.stage == Stage::Validate {
+        pass.data
+    } else {
+        pass.filter.into_data()
+    };
+    Outcome {
+        errors: pass.errors,
+        hidden,
+        data,
+        dropped: Vec::new(),
+    }
+}
+
+impl Pass<'_> {
+    fn visit(&mut self, node: &Node, parent: Scope) {
+        let path = node.report_path(&self.rows);
+        let mut scope = Scope::default();
+        if self.context.stage == Stage::Validate {
+            self.look(node, &path, &mut scope);
+            self.validate(node, &path, scope);
+            self.children(node, scope);
+        } else {
+            self.prepare(node, &path, &mut scope, parent);
+            self.children(node, scope);
+            self.keep(node, &path);
+            self.validate(node, &path, scope);
+        }
+    }
+
+    fn children(&mut self, node: &Node, scope: Scope) {
+        if node.children.is_empty() {
+            return;
+        }
+        if !node.model.is_rows() {
+            for child in &node.children {
+                self.visit(child, scope);
+            }
+            return;
+        }
+        let present: Option<Vec<bool>> = match self.value(node) {
+            Some(Value::Array(rows)) => Some(rows.iter().map(|row| js::truthy(Some(row))).collect()),
+            Some(_) => Some(Vec::new()),
+            None => None,
+        };
+        self.grids.push(node.label.clone());
+        match present {
+            Some(rows) => {
+                for (row, _) in rows.iter().enumerate().filter(|(_, present)| **present) {
+                    self.rows.push(row);
+                    for child in &node.children {
+                        self.visit(child, scope);
+                    }
+                    self.rows.pop();
+                }
+            }
+            // A grid that was never answered is visited as if it had one empty row.
+            None => {
+                self.rows.push(0);
+                for child in &node.children {
+                    self.visit(child, scope);
+                }
+                self.rows.pop();
+            }
+        }
+        self.grids.pop();
+    }
+
+    /// The value of a component; nothing for those that keep none.
+    pub(crate) fn value(&self, node: &Node) -> Option<&Value> {
+        if node.type_name.is_empty() || node.model.is_dataless() {
+            return None;
+        }
+        node.path.get(&self.data, &self.rows)
+    }
+
+    fn looking<'b>(&'b self, node: &'b Node) -> Looking<'b> {
+        Looking {
+            data: &self.data,
+            rows: &self.rows,
+            own: &node.path.text,
+            tz: &self.context.tz,
+        }
+    }
+
+    /// Decides the component's own condition.
+    fn look(&mut self, node: &Node, path: &str, scope: &mut Scope) {
+        if !node.condition.exists() {
+            return;
+        }
+        let hidden = node.condition.hides(&self.looking(node));
+        let place = if path.is_empty() { &node.full } else { path };
+        self.conditionals.insert(place.to_owned(), hidden);
+        scope.conditionally = Some(hidden);
+    }
+
+    fn prepare(&mut self, node: &Node, path: &str, scope: &mut Scope, parent: Scope) {
+        if self.value(node).is_some() {
+            self.filter.allow(path);
+        }
+        self.put_default(node, path);
+        self.look(node, path, scope);
+        self.normalize(node, path);
+        self.clear_hidden(node, path, scope, parent);
+    }
+
+    /// The default of numbers is left out on a server, which cannot know whether the person removed it.
+    fn put_default(&mut self, node: &Node, path: &str) {
+        let Some(default) = &node.default else { return };
+        let number = node.model == Model::Number;
+        if node.model.is_dataless() || (number && self.context.stage == Stage::Submit) || self.row_has(node) {
+            return;
+        }
+        let default = default.clone();
+        self.set(path, default);
+        if !number && !self.cleared.contains(path) {
+            self.filter.allow(path);
+        }
+    }
+
+    fn row_has(&self, node: &Node) -> bool {
+        let row = if node.row.steps.is_empty() {
+            Some(&self.data)
+        } else {
+            node.row.get(&self.data, &self.rows)
+        };
+        row.is_some_and(|row| crate::paths::value_at(row, &node.key).is_some())
+    }
+
+    pub(crate) fn set(&mut self, path: &str, value: Value) {
+        crate::paths::set_at(&mut self.data, path, value);
+    }
+
+    fn clear_hidden(&mut self, node: &Node, path: &str, scope: &mut Scope, parent: Scope) {
+        let own = self.conditionals.get(path) == Some(&true);
+        let hidden = parent.conditionally == Some(true) || own;
+        if hidden {
+            scope.conditionally = Some(true);
+        }
+        if parent.intentionally || node.hidden == Some(true) {
+            scope.intentionally = true;
+        }
+        if self.value(node).is_none() {
+            return;
+        }
+        if node.clear_on_hide && (hidden || scope.conditionally == Some(true)) {
+            crate::paths::unset_at(&mut self.data, path);
+            self.cleared.insert(path.to_owned());
+            self.filter.refuse(path);
+        }
+    }
+
+    /// Copies the value to what is kept, unless nobody allowed it.
+    fn keep(&mut self, node: &Node, path: &str) {
+        let value = self.value(node).cloned();
+        match value {
+            Some(value) if self.filter.allows(path) => {
+                if let Some(back) = self.filter.keep(node, path, value) {
+                    self.set(path, back);
+                }
+            }
+            // Later conditions read null, not undefined, for a number nobody gave.
+            _ if node.is("number") => self.set(path, Value::Null),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! Forms from outside.
+
+mod checking;
+mod corpus;
+mod decoding;
+mod hostile;
+mod linting;
+mod reading;
+mod strictness;
+
+use forms::{CheckContext, Form, Mode, Outcome};
+use kernel::Instant;
+use serde_json::{Value, json};
+
+/// Monday, noon in Rome.
+pub(crate) fn context() -> CheckContext {
+    CheckContext::at(Instant::parse("2026-03-16T11:00:00Z").unwrap())
+}
+
+pub(crate) fn strict(components: Value) -> Form {
+    Form::compile(&json!({ "components": components }), Mode::Strict).unwrap()
+}
+
+pub(crate) fn wizard(pages: Value) -> Form {
+    Form::compile(&json!({ "display": "wizard", "components": pages }), Mode::Strict).unwrap()
+}
+
+/// The rules broken, as `path rule`.
+pub(crate) fn broken(outcome: &Outcome) -> Vec<String> {
+    outcome
+        .errors
+        .iter()
+        .map(|violation| format!("{} {}", violation.path, violation.rule))
+        .collect()
+}
+
+pub(crate) fn check(form: &Form, data: Value) -> Outcome {
+    form.check(&data, &context())
+}
