@@ -1,4 +1,5 @@
 //! The outbox on both databases.
+#![allow(clippy::unwrap_used, reason = "what a test cannot set up is a failure of the test")]
 
 /// Makes of each test body one test per database, in modules `sqlite` and `postgres`.
 macro_rules! on_both {
