@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs, io};
 
-#[expect(clippy::print_stdout, reason = "this is how a build script speaks to cargo")]
 fn main() -> io::Result<()> {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
     println!("cargo::rerun-if-changed={}", dir.display());

@@ -141,6 +141,7 @@ pub struct WriteBatch {
     pub(crate) execs: Vec<Exec>,
     pub(crate) late: Vec<Late>,
     pub(crate) slots: usize,
+    pub(crate) wakes: bool,
 }
 
 impl WriteBatch {
@@ -152,6 +153,12 @@ impl WriteBatch {
     /// Whether committing it would do nothing.
     pub fn is_empty(&self) -> bool {
         self.execs.is_empty() && self.late.is_empty()
+    }
+
+    /// Lets whoever waits on [`crate::Store::woken`] in this process know once the batch is committed.
+    pub fn wake(&mut self) -> &mut Self {
+        self.wakes = true;
+        self
     }
 
     /// Runs a statement, whatever number of rows it touches.

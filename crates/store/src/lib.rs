@@ -10,6 +10,7 @@ mod error;
 pub mod failpoint;
 mod migrate;
 mod postgres;
+mod queue;
 mod read;
 mod resolve;
 mod row;

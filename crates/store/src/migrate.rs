@@ -29,7 +29,7 @@ impl Migration {
     }
 
     /// The text in the words of a database.
-    pub(crate) fn text_for(&self, kind: Kind) -> Result<String, StoreError> {
+    pub fn text_for(&self, kind: Kind) -> Result<String, StoreError> {
         translate(self.sql, kind).map_err(|problem| StoreError::Migration {
             name: self.name.to_owned(),
             problem,

@@ -20,6 +20,42 @@ pub(crate) struct Heads {
     pub(crate) chains: BTreeMap<String, Head>,
 }
 
+/// What a batch is going to move, as it was before.
+pub(crate) struct Before {
+    series: Vec<(String, Option<i64>)>,
+    chains: Vec<(String, Option<Head>)>,
+}
+
+impl Heads {
+    pub(crate) fn before(&self, batch: &WriteBatch) -> Before {
+        Before {
+            series: batch
+                .series()
+                .map(|key| (key.to_owned(), self.series.get(key).copied()))
+                .collect(),
+            chains: batch
+                .chains()
+                .map(|chain| (chain.to_owned(), self.chains.get(chain).copied()))
+                .collect(),
+        }
+    }
+
+    pub(crate) fn restore(&mut self, before: Before) {
+        for (key, last) in before.series {
+            match last {
+                Some(last) => self.series.insert(key, last),
+                None => self.series.remove(&key),
+            };
+        }
+        for (chain, head) in before.chains {
+            match head {
+                Some(head) => self.chains.insert(chain, head),
+                None => self.chains.remove(&chain),
+            };
+        }
+    }
+}
+
 /// An event ready to be written.
 pub(crate) struct ResolvedEvent {
     pub(crate) chain: String,

@@ -74,6 +74,12 @@ macro_rules! integers {
 }
 integers!(i64, i32, i16, u64, u32, u16, u8, usize);
 
+impl FromValue<'_> for Value {
+    fn from_value(value: &Value) -> Option<Self> {
+        Some(value.clone())
+    }
+}
+
 macro_rules! readings {
     ($($name:ty { $($pattern:pat => $read:expr),+ $(,)? })*) => {$(
         impl<'a> FromValue<'a> for $name {
@@ -87,7 +93,6 @@ macro_rules! readings {
     )*};
 }
 readings! {
-    Value { v => Some(v.clone()) }
     f64 { Value::Real(v) => Some(*v), Value::Int(v) => Some(*v as f64) }
     bool { Value::Bool(v) => Some(*v), Value::Int(0) => Some(false), Value::Int(1) => Some(true) }
     String { Value::Text(v) => Some(v.clone()) }

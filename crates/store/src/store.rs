@@ -3,7 +3,7 @@
 use crate::read::{Reading, SnapshotOf};
 use crate::{
     BackupReport, CommitError, Committed, Database, Durability, Kind, MIGRATIONS, Migration, Row, Snapshot,
-    StoreConfig, StoreError, Tx, WriteBatch, backup, failpoint, postgres::Postgres, sqlite::Sqlite,
+    StoreConfig, StoreError, Tx, WriteBatch, backup, postgres::Postgres, sqlite::Sqlite,
 };
 use std::path::Path;
 use std::sync::Arc;
@@ -14,6 +14,7 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 pub struct Store {
     engine: Arc<Engine>,
     durability: Durability,
+    woken: Arc<tokio::sync::Notify>,
 }
 
 enum Engine {
@@ -77,6 +78,7 @@ impl Store {
         Ok(Self {
             engine: Arc::new(engine),
             durability: config.durability,
+            woken: Arc::default(),
         })
     }
 
@@ -106,10 +108,20 @@ impl Store {
         if batch.is_empty() {
             return Ok(Committed::default());
         }
-        match &*self.engine {
+        let wakes = batch.wakes;
+        let answer = match &*self.engine {
             Engine::Sqlite(sqlite) => sqlite.commit(batch).await,
             Engine::Postgres(postgres) => postgres.commit(batch).await,
+        };
+        if wakes && answer.is_ok() {
+            self.woken.notify_one();
         }
+        answer
+    }
+
+    /// Notified after each commit of a batch marked with [`WriteBatch::wake`] by this process; for one waiter.
+    pub fn woken(&self) -> Arc<tokio::sync::Notify> {
+        self.woken.clone()
     }
 
     /// Runs a short read-modify-write that nobody else with the same `lock` runs at the same time.
@@ -214,7 +226,7 @@ impl std::fmt::Debug for Store {
 #[cfg(feature = "failpoints")]
 fn arm(config: &StoreConfig) -> Result<(), StoreError> {
     for (name, at) in &config.failpoints {
-        failpoint::arm(name, *at);
+        crate::failpoint::arm(name, *at);
     }
     Ok(())
 }

@@ -15,7 +15,7 @@ impl Tx<'_> {
     pub fn query(&mut self, sql: &'static str, params: Vec<Value>) -> Result<Vec<Row>, StoreError> {
         match &mut self.0 {
             TxOf::Sqlite(tx) => tx.query(sql, &params),
-            TxOf::Postgres(tx) => tx.query(sql, &params),
+            TxOf::Postgres(tx) => tx.query(sql, params),
         }
     }
 
@@ -33,7 +33,7 @@ impl Tx<'_> {
     pub fn apply(&mut self, batch: WriteBatch) -> Result<Committed, CommitError> {
         match &mut self.0 {
             TxOf::Sqlite(tx) => tx.apply(&batch),
-            TxOf::Postgres(tx) => tx.apply(batch),
+            TxOf::Postgres(tx) => tx.apply(&batch),
         }
     }
 }
