@@ -162,4 +162,3 @@ web-expired-resume = Resume where you were
 web-expired-resume-text = You have logged in again: press the button to resume where you were.
 web-expired-files = The files you had chosen cannot be kept: choose them again.
 web-expired-typed = Show what you had typed
-web-violation = The answer to “{ $label }” is missing or not right.

@@ -162,4 +162,3 @@ web-expired-resume = Riprendi da dove eri rimasto
 web-expired-resume-text = Hai fatto di nuovo l’accesso: premi il pulsante per riprendere da dove eri rimasto.
 web-expired-files = I file che avevi scelto non possono essere conservati: andranno scelti di nuovo.
 web-expired-typed = Mostra quello che avevi scritto
-web-violation = La risposta a «{ $label }» manca o non va bene.

@@ -58,13 +58,13 @@ pub fn money(lang: Lang, amount: Cents) -> String {
     }
 }
 
-/// `1,2 MB`, `1.2 MB`: sizes of files, in powers of 1,000.
+/// `1,2 MB`, `1.2 MB`: sizes of files, in powers of 1,024 as people's devices show them.
 pub fn bytes(lang: Lang, size: u64) -> String {
-    const UNITS: [(&str, u64); 3] = [("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000)];
+    const UNITS: [(&str, u64); 3] = [("GB", 1 << 30), ("MB", 1 << 20), ("kB", 1 << 10)];
     let Some((unit, scale)) = UNITS.into_iter().find(|(_, scale)| size >= *scale) else {
         return format!("{size}\u{a0}B");
     };
-    let tenths = size / (scale / 10);
+    let tenths = size.saturating_mul(10) / scale;
     let mark = if lang == Lang::It { ',' } else { '.' };
     match tenths % 10 {
         0 => format!("{}\u{a0}{unit}", tenths / 10),

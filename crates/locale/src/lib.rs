@@ -16,7 +16,7 @@ use std::{collections::BTreeSet, sync::LazyLock};
 static FILES: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/files.rs"));
 
 /// What is shown where a key has no text: visible to a tester, harmless to a citizen.
-const MISSING: &str = "…";
+const MISSING: &str = "[…]";
 
 struct Catalogue {
     bundle: FluentBundle<FluentResource>,
@@ -48,7 +48,7 @@ fn load(lang: Lang) -> Catalogue {
     Catalogue { bundle, plain, keys }
 }
 
-/// The text of a key that takes no arguments; `…` when there is none.
+/// The text of a key that takes no arguments; `[…]` when there is none.
 pub fn text(lang: Lang, key: &str) -> &'static str {
     catalogue(lang).plain.get(key).unwrap_or(MISSING)
 }

@@ -33,23 +33,29 @@ impl<'a> From<&'a String> for Arg<'a> {
     }
 }
 
-impl From<i64> for Arg<'_> {
-    fn from(count: i64) -> Self {
-        Arg::Count(count)
+impl<'a> From<&'a &str> for Arg<'a> {
+    fn from(text: &'a &str) -> Self {
+        Arg::Text(text)
     }
 }
 
-impl From<u32> for Arg<'_> {
-    fn from(count: u32) -> Self {
-        Arg::Count(i64::from(count))
-    }
+// Templates hand over references; counts come in the few types lists and dates use.
+macro_rules! counts {
+    ($($number:ty),*) => {$(
+        impl From<$number> for Arg<'_> {
+            fn from(count: $number) -> Self {
+                Arg::Count(i64::try_from(count).unwrap_or(i64::MAX))
+            }
+        }
+        impl From<&$number> for Arg<'_> {
+            fn from(count: &$number) -> Self {
+                Arg::from(*count)
+            }
+        }
+    )*};
 }
 
-impl From<usize> for Arg<'_> {
-    fn from(count: usize) -> Self {
-        Arg::Count(i64::try_from(count).unwrap_or(i64::MAX))
-    }
-}
+counts!(i32, i64, u16, u32, u64, usize);
 
 /// Texts without arguments, by key.
 pub(crate) struct Texts(HashMap<String, String>);

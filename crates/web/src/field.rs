@@ -2,6 +2,7 @@
 
 use crate::{html::Html, pieces};
 use kernel::{FieldErrors, Lang};
+use std::borrow::Borrow;
 
 /// What a control is.
 #[derive(Clone, Debug, PartialEq)]
@@ -135,7 +136,8 @@ impl Field {
     }
 
     /// The markup.
-    pub fn html(&self, lang: Lang) -> String {
+    pub fn html(&self, lang: impl Borrow<Lang>) -> String {
+        let lang = *lang.borrow();
         let mut out = Html::new();
         match &self.control {
             Control::Radio(options) => self.group(&mut out, lang, "radio", options),
@@ -284,9 +286,7 @@ impl Field {
     }
 
     fn group(&self, out: &mut Html, lang: Lang, kind: &str, options: &[(String, String)]) {
-        out.raw("<fieldset class=\"form-group choices\"")
-            .attr("id", &self.id)
-            .raw(" tabindex=\"-1\"");
+        out.raw("<fieldset class=\"form-group choices\"");
         self.described(out);
         out.raw("><legend")
             .attr(

@@ -15,7 +15,7 @@ use crate::{Control, ErrorSummary, Field, html::Html};
 use forms::{Choice, Component, FormPage, Kind, Violation};
 use kernel::Lang;
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Up to this many options are all visible, as radio buttons; more are a list (Modello Comuni).
 const RADIO_MOST: usize = 5;
@@ -51,6 +51,7 @@ pub fn render(page: &FormPage, data: &Value, errors: &[Violation], options: &Ren
         errors,
         options,
         out: Html::new(),
+        used: BTreeMap::new(),
     };
     let redraws = !options.refresh.is_empty() && page.components.iter().any(conditional);
     drawing.open(redraws);
@@ -64,27 +65,11 @@ pub fn render(page: &FormPage, data: &Value, errors: &[Violation], options: &Ren
     drawing.out.finish()
 }
 
-/// The box above a page with errors: one link per error, naming the row it is in.
+/// The box above a page with errors: one link per error; each names its field, and its row in a grid.
 pub fn summary(errors: &[Violation], lang: Lang) -> ErrorSummary {
-    let each = |error: &Violation| {
-        let mut text = String::new();
-        for (label, row) in &error.rows {
-            text.push_str(&groups::row_title(label, *row, lang));
-            text.push_str(": ");
-        }
-        text.push_str(&sentence(error, lang));
-        (Field::id_of(&error.path), text)
-    };
+    let each = |error: &Violation| (Field::id_of(&error.path), error.message(lang));
     ErrorSummary {
         errors: errors.iter().map(each).collect(),
-    }
-}
-
-/// What is wrong, in one sentence.
-fn sentence(error: &Violation, lang: Lang) -> String {
-    match &error.custom {
-        Some(own) => own.clone(),
-        None => locale::text_args(lang, "web-violation", &[("label", (&error.label).into())]),
     }
 }
 
@@ -106,6 +91,8 @@ struct Drawing<'a> {
     errors: &'a [Violation],
     options: &'a RenderOptions<'a>,
     out: Html,
+    /// Identifiers of wrappers given so far, and how often each was asked for.
+    used: BTreeMap<String, usize>,
 }
 
 impl<'a> Drawing<'a> {
@@ -160,7 +147,7 @@ impl<'a> Drawing<'a> {
     /// One component and what is inside it, unless hidden. `rows`: where in the grids around it.
     fn component(&mut self, component: &Component, rows: &[usize]) {
         let path = component.path_at(rows);
-        if component.hidden || self.options.hidden.contains(&path) {
+        if component.hidden || self.is_hidden(component, &path) {
             return;
         }
         if component.is_layout() || matches!(component.kind, Kind::Container) {
@@ -208,25 +195,50 @@ impl<'a> Drawing<'a> {
         self.out.raw("</div>");
     }
 
+    /// What has a value is hidden by its path; what has none (layout, text) by its own key at the end of a path of keys.
+    fn is_hidden(&self, component: &Component, path: &str) -> bool {
+        if component.input && !component.is_layout() {
+            return self.options.hidden.contains(path);
+        }
+        let key = component.key.as_str();
+        let ends = |hidden: &String| {
+            hidden
+                .strip_suffix(key)
+                .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        };
+        component.conditional && self.options.hidden.iter().any(ends)
+    }
+
     /// Every component stands in an element of its own, so that a redraw can add and remove it alone.
     fn wrapper(&mut self, component: &Component, path: &str, patch: &str) {
-        // Layout of the same key as an input does not clash: the identifier holds the kind of wrapper.
-        let id = format!("w{}-{}", &patch[..1], Field::id_of(path));
         let class = match component.kind {
-            Kind::Column { .. } => return,
-            _ => "component",
+            // A column keeps its place even when all inside is hidden; on a phone columns stand one under another.
+            Kind::Column { width } => format!("col-12 col-md-{}", width.clamp(1, 12)),
+            _ => "component".to_owned(),
         };
+        let id = self.wrapper_id(component, path, patch);
         self.out
             .raw("<div")
-            .attr("class", class)
+            .attr("class", &class)
             .attr("id", &id)
             .attr("data-patch", patch)
             .raw(">");
     }
 
+    /// Unique on the page and the same at the next redraw: by path, or by key for what has no value, and counted when an author
+    /// gave one key to two components.
+    fn wrapper_id(&mut self, component: &Component, path: &str, patch: &str) -> String {
+        let name = if path.is_empty() { &component.key } else { path };
+        let kind = if patch == "leaf" { "w" } else { "b" };
+        let id = format!("{kind}-{}", Field::id_of(name));
+        let seen = self.used.entry(id.clone()).or_insert(0);
+        *seen += 1;
+        if *seen == 1 { id } else { format!("{id}-{seen}") }
+    }
+
     fn errors_at(&self, path: &str) -> Vec<String> {
         let here = self.errors.iter().filter(|error| error.path == path);
-        here.map(|error| sentence(error, self.lang())).collect()
+        here.map(|error| error.message(self.lang())).collect()
     }
 
     /// A control that [`Field`] draws by itself.
@@ -275,14 +287,14 @@ impl<'a> Drawing<'a> {
             parts.push(locale::text_args(
                 self.lang(),
                 "web-limit-chars",
-                &[("count", (most as usize).into())],
+                &[("count", most.into())],
             ));
         }
         if let Some(most) = limits.max_words {
             parts.push(locale::text_args(
                 self.lang(),
                 "web-limit-words",
-                &[("count", (most as usize).into())],
+                &[("count", most.into())],
             ));
         }
         match component.kind {

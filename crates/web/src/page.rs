@@ -212,14 +212,12 @@ impl Page {
     pub fn ta2<'a>(
         &self,
         key: &str,
-        first: (&str, impl Into<Arg<'a>>),
-        second: (&str, impl Into<Arg<'a>>),
+        first: &str,
+        value: impl Into<Arg<'a>>,
+        second: &str,
+        other: impl Into<Arg<'a>>,
     ) -> String {
-        locale::text_args(
-            self.lang,
-            key,
-            &[(first.0, first.1.into()), (second.0, second.1.into())],
-        )
+        locale::text_args(self.lang, key, &[(first, value.into()), (second, other.into())])
     }
 
     /// URL of an Italian path below the body (`/servizi`) or, on the portal, below the root, in the page's language.

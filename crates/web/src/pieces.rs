@@ -2,6 +2,7 @@
 
 use crate::html::Html;
 use kernel::{FieldErrors, Lang};
+use std::borrow::Borrow;
 
 /// Page numbers of a list.
 #[derive(Clone, Debug)]
@@ -122,7 +123,8 @@ impl ErrorSummary {
     }
 
     /// The box, or nothing.
-    pub fn html(&self, lang: Lang) -> String {
+    pub fn html(&self, lang: impl Borrow<Lang>) -> String {
+        let lang = *lang.borrow();
         if self.is_empty() {
             return String::new();
         }

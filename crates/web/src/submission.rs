@@ -20,7 +20,7 @@ use std::sync::Arc;
 use tokio::sync::OwnedSemaphorePermit;
 
 /// Bytes of a form without files.
-pub const DEFAULT_BODY_LIMIT: usize = 1_000_000;
+pub const DEFAULT_BODY_LIMIT: usize = 1 << 20;
 
 /// Most pairs of one form; a page has far fewer.
 const MAX_PAIRS: usize = 5_000;

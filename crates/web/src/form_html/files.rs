@@ -79,7 +79,6 @@ impl Drawing<'_> {
             ));
         }
         if let Some(most) = limits.max_files.filter(|most| *most > 1) {
-            let most = i64::try_from(most).unwrap_or(i64::MAX);
             parts.push(locale::text_args(
                 self.lang(),
                 "web-file-max-files",

@@ -31,18 +31,6 @@ struct Part<'a> {
 impl Drawing<'_> {
     pub(super) fn layout(&mut self, component: &Component, rows: &[usize]) {
         let path = component.path_at(rows);
-        if let Kind::Column { width } = component.kind {
-            // A column keeps its place even when all inside is hidden; below tablet width columns stand one under another.
-            self.out
-                .raw("<div")
-                .attr("class", &format!("col-12 col-md-{}", width.clamp(1, 12)));
-            self.out
-                .attr("id", &format!("wb-{}", Field::id_of(&path)))
-                .raw(" data-patch=\"box\">");
-            self.children(component, rows);
-            self.out.raw("</div>");
-            return;
-        }
         self.wrapper(component, &path, "box");
         let titled = !component.label.is_empty() && !component.hide_label;
         match component.kind {
