@@ -15,19 +15,29 @@ use crate::{glyphs, qr};
 /// Makes the document in this process, without limits and with the panics of the compiler: for the child process and for trusted
 /// templates in tests. The same job always gives the same bytes.
 pub fn render_in_process(job: &Job) -> Result<Vec<u8>, RenderError> {
-    let mut data = job.data.clone();
-    glyphs::make_printable(&mut data);
-    qr::add_to(&mut data);
-    let world = JobWorld::new(&job.template, &data, job.lang)?;
+    let world = world_of(job)?;
     let outcome = compile(&world, job.created_at);
     // Typst keeps what it memoised, also of a compilation that failed, until told otherwise.
     comemo::evict(0);
     outcome
 }
 
-fn compile(world: &JobWorld, created_at: Instant) -> Result<Vec<u8>, RenderError> {
+/// What the template of a job sees.
+pub(crate) fn world_of(job: &Job) -> Result<JobWorld, RenderError> {
+    let mut data = job.data.clone();
+    glyphs::make_printable(&mut data);
+    qr::add_to(&mut data);
+    JobWorld::new(&job.template, &data, job.lang)
+}
+
+/// The laid out pages.
+pub(crate) fn pages(world: &JobWorld) -> Result<PagedDocument, RenderError> {
     let Warned { output, .. } = typst::compile::<PagedDocument>(world);
-    let document = output.map_err(|errors| RenderError::Template(messages(world, &errors)))?;
+    output.map_err(|errors| RenderError::Template(messages(world, &errors)))
+}
+
+fn compile(world: &JobWorld, created_at: Instant) -> Result<Vec<u8>, RenderError> {
+    let document = pages(world)?;
     let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
         .map_err(|error| RenderError::Standard(vec![error.message().to_string()]))?;
     let options = PdfOptions {

@@ -1,5 +1,11 @@
+use kernel::{Instant, Lang};
+use typst::layout::{Frame, FrameItem, Point};
+
+use crate::data::{CasePrintData, DocumentLine, Letterhead, Row, Section};
 use crate::fonts::{all, families};
 use crate::glyphs::{make_printable, printable};
+use crate::job::Job;
+use crate::render::{pages, world_of};
 
 fn shown(text: &str) -> String {
     printable(text, families()).into_owned()
@@ -66,4 +72,71 @@ fn every_text_of_the_data_is_rewritten_and_keys_are_not() {
         data,
         serde_json::json!({ "中": ["[U+6587]", { "x": "ok" }], "n": 1, "z": null })
     );
+}
+
+/// Points that text reaches beyond the right margin or the footer, worst first; nothing when all text is inside.
+fn outside(frame: &Frame, origin: Point, found: &mut Vec<String>) {
+    for (place, item) in frame.items() {
+        let at = origin + *place;
+        match item {
+            FrameItem::Group(group) => outside(&group.frame, at, found),
+            // A4 is 595 × 842 points; the side margins are 22 mm.
+            FrameItem::Text(text)
+                if (at.x + text.width()).to_pt() > 595.3 - 62.3 + 0.5 || at.y.to_pt() > 830.0 =>
+            {
+                found.push(format!("{} at {:?}", text.text, at));
+            }
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn very_long_words_stay_inside_the_margins() {
+    let word = "W".repeat(400);
+    let rows = |value: &str| {
+        vec![Row {
+            label: value.into(),
+            value: value.into(),
+        }]
+    };
+    let document = DocumentLine {
+        name: format!("{word}.pdf"),
+        sha256: "9".repeat(64),
+    };
+    for word in [
+        word.as_str(),
+        &"W".repeat(31),
+        &"M".repeat(25),
+        "perizia_tecnica_di_parte_firmata_definitiva_2.pdf.p7m",
+    ] {
+        let data = CasePrintData {
+            letterhead: Letterhead {
+                body: word.into(),
+                office: Some(word.into()),
+                lines: vec![word.into()],
+            },
+            service: word.into(),
+            application_number: Some(word.chars().take(30).collect()),
+            applicant: word.into(),
+            sections: vec![Section {
+                title: word.into(),
+                rows: rows(word),
+            }],
+            documents: vec![DocumentLine {
+                name: word.into(),
+                ..document.clone()
+            }],
+            check_url: Some(format!("https://sportello.borgo.example/{word}")),
+            ..CasePrintData::default()
+        };
+        let job = Job::case_print(&data, Lang::It, Instant::from_micros(0)).unwrap();
+        let document = pages(&world_of(&job).unwrap()).unwrap();
+        let mut found = Vec::new();
+        document
+            .pages()
+            .iter()
+            .for_each(|page| outside(&page.frame, Point::zero(), &mut found));
+        assert!(found.is_empty(), "{found:#?}");
+    }
 }

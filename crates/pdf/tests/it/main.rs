@@ -1,5 +1,7 @@
 //! Documents as files, and the rendering process as a process.
 
+#![allow(clippy::unwrap_used, reason = "a helper of a test fails like the test")]
+
 mod child;
 mod hostile;
 mod paper;
