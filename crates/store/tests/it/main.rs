@@ -6,6 +6,7 @@
 )]
 
 mod backup;
+mod child;
 mod commits;
 mod concurrency;
 mod crash;
