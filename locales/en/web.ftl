@@ -22,6 +22,7 @@ web-skip-to-navigation = Skip to navigation
 web-languages = Language
 web-language-name = English
 web-login = Log in to your area
+web-login-short = Log in
 web-logout = Log out
 web-search = Search
 web-search-label = Search for a service

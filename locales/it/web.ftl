@@ -22,6 +22,7 @@ web-skip-to-navigation = Vai alla navigazione
 web-languages = Lingua
 web-language-name = Italiano
 web-login = Accedi all’area personale
+web-login-short = Accedi
 web-logout = Esci
 web-search = Cerca
 web-search-label = Cerca un servizio

@@ -55,7 +55,7 @@ impl Html {
     /// An icon of the sprite.
     pub(crate) fn icon(&mut self, name: &str, class: &str) -> &mut Self {
         self.raw("<svg").attr("class", &format!("icon {class}"));
-        self.raw(" aria-hidden=\"true\" focusable=\"false\"><use");
+        self.raw(" width=\"24\" height=\"24\" aria-hidden=\"true\" focusable=\"false\"><use");
         self.attr("href", &format!("{}#{name}", crate::assets::url("sprite.svg")))
             .raw("></use></svg>")
     }
