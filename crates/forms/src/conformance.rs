@@ -42,7 +42,7 @@ pub fn run(
     Ok(report)
 }
 
-fn files(path: &Path) -> Result<Vec<PathBuf>, ConformanceError> {
+pub(crate) fn files(path: &Path) -> Result<Vec<PathBuf>, ConformanceError> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
     }

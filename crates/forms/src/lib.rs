@@ -11,6 +11,7 @@
 //!   `path:rows` with the number of rows shown keeps rows whose controls send nothing;
 //! - files are not in the pairs: their value is taken from the data already saved.
 
+pub mod bench;
 mod condition;
 pub mod conformance;
 mod dates;

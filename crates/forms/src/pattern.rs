@@ -7,6 +7,7 @@
 mod parse;
 mod program;
 mod run;
+mod set;
 #[cfg(test)]
 mod tests;
 

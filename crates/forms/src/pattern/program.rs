@@ -1,7 +1,8 @@
 //! Tree of a regular expression to a flat program.
 
 use super::PatternError;
-use super::parse::{Parsed, Set, Tree};
+use super::parse::{Parsed, Tree};
+use super::set::Set;
 
 #[derive(Clone, Debug)]
 pub(super) enum Op {

@@ -1,8 +1,8 @@
 //! Runs a program over UTF-16 units.
 
 use super::TooCostly;
-use super::parse::Set;
 use super::program::{Op, Program};
+use super::set::Set;
 
 const UNSET: usize = usize::MAX;
 

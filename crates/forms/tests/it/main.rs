@@ -1,4 +1,9 @@
 //! Forms from outside.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "tests fail by panicking and tell why"
+)]
 
 mod checking;
 mod corpus;
