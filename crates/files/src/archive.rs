@@ -25,10 +25,18 @@ struct Budget {
 
 /// Which kind of archive it is; refuses bombs, archives in archives, passwords, programs and macros.
 pub(crate) fn inspect<R: Read + Seek>(content: &mut R, size: u64) -> Result<MediaType, Refused> {
-    let mut budget = Budget {
+    let budget = Budget {
         entries: MAX_ENTRIES,
         bytes: MAX_UNPACKED,
     };
+    inspect_within(content, size, budget)
+}
+
+fn inspect_within<R: Read + Seek>(
+    content: &mut R,
+    size: u64,
+    mut budget: Budget,
+) -> Result<MediaType, Refused> {
     inspect_level(content, size, 0, &mut budget)
 }
 

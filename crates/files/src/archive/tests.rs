@@ -1,7 +1,7 @@
 use super::*;
 use crate::Rules;
 use std::io::Write;
-use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
+use zip::{ZipWriter, write::SimpleFileOptions};
 
 fn pack(entries: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
@@ -93,24 +93,44 @@ fn paths_that_leave_the_archive_are_refused() {
 
 #[test]
 fn a_bomb_by_ratio_is_refused() {
-    let bomb = pack(&[("zeri.txt", &vec![b'0'; 20_000_000])]);
-    assert!(bomb.len() < 100_000);
+    let bomb = pack(&[("zeri.txt", &vec![b'0'; 3_000_000])]);
+    assert!(bomb.len() < 10_000);
     assert_eq!(look("a.zip", &bomb), Err(Refused::Bomb));
 }
 
 #[test]
 fn a_bomb_by_total_is_refused() {
     // Badly compressible, so that the ratio alone would let it pass.
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-    let mut block = vec![0u8; 1024 * 1024];
-    kernel::Random::fill(&kernel::SeededRandom::new(1), &mut block[..100 * 1024]);
-    for index in 0..201 {
-        writer.start_file(format!("{index}.bin"), options).unwrap();
-        writer.write_all(&block).unwrap();
-    }
-    let bytes = writer.finish().unwrap().into_inner();
-    assert_eq!(look("a.zip", &bytes), Err(Refused::Bomb));
+    let mut block = vec![0u8; 300 * 1024];
+    kernel::Random::fill(&kernel::SeededRandom::new(1), &mut block[..30 * 1024]);
+    let bytes = pack(&[
+        ("1.bin", &block),
+        ("2.bin", &block),
+        ("3.bin", &block),
+        ("4.bin", &block),
+    ]);
+    let size = bytes.len() as u64;
+    let within = |bytes_left| {
+        let budget = Budget {
+            entries: MAX_ENTRIES,
+            bytes: bytes_left,
+        };
+        inspect_within(&mut Cursor::new(&bytes), size, budget)
+    };
+    assert_eq!(within(4 * 300 * 1024), Ok(MediaType::Zip));
+    assert_eq!(within(4 * 300 * 1024 - 1), Err(Refused::Bomb));
+    // The same total, spread over documents inside.
+    let inner = docx(&[("word/media/a.bin", &block)]);
+    let outer = pack(&[("a.docx", &inner), ("b.docx", &inner)]);
+    let budget = Budget {
+        entries: MAX_ENTRIES,
+        bytes: 500 * 1024,
+    };
+    let size = outer.len() as u64;
+    assert_eq!(
+        inspect_within(&mut Cursor::new(&outer), size, budget),
+        Err(Refused::Bomb)
+    );
 }
 
 #[test]
@@ -127,7 +147,7 @@ fn a_bomb_by_number_is_refused() {
 
 #[test]
 fn declared_sizes_are_not_believed() {
-    let mut bomb = pack(&[("zeri.txt", &vec![b'0'; 20_000_000])]);
+    let mut bomb = pack(&[("zeri.txt", &vec![b'0'; 3_000_000])]);
     // Uncompressed size in the central directory: 24 bytes after its sign.
     let at = bomb.windows(4).rposition(|four| four == b"PK\x01\x02").unwrap();
     bomb[at + 24..at + 28].copy_from_slice(&10u32.to_le_bytes());
@@ -166,7 +186,7 @@ fn archives_in_archives_are_refused_but_documents_are_not() {
 
 #[test]
 fn a_bomb_inside_a_document_inside_an_archive_is_refused() {
-    let zeros = vec![b'0'; 20_000_000];
+    let zeros = vec![b'0'; 3_000_000];
     let bomb = docx(&[("word/media/a.xml", &zeros)]);
     assert_eq!(look("a.zip", &pack(&[("b.docx", &bomb)])), Err(Refused::Bomb));
 }
