@@ -1,0 +1,283 @@
+//! The JSON API: the same use cases as the pages, documented in OpenAPI 3.1, errors as problem+json (RFC 9457).
+//!
+//! A citizen's own session may do what the pages let it do; a body's token reads within its policy and never files.
+
+mod shapes;
+
+use crate::Cases;
+use crate::drafting::{OpenDraft, PageInput, Saved};
+use crate::pages::filing;
+use crate::repo::cases::QueueFilter;
+use crate::transmission::{Confirmation, Transmitted};
+use axum::extract::{Multipart, Path, State};
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use axum::routing::{delete, get, post, put};
+use axum::{Json, Router};
+use bodies::{Action, Actor};
+use identity::Ctx;
+use kernel::{CaseId, DocumentId, DraftId, Error, FieldErrors};
+use shapes::{
+    CaseOut, ConfirmIn, DraftOut, FileOut, PageIn, ProblemOut, SavedOut, ServiceOut, TransmittedOut,
+};
+use utoipa::OpenApi;
+use web::WebResult;
+
+/// Routes below `/api/v1`.
+pub fn routes(cases: Cases) -> Router {
+    let upload_limit =
+        usize::try_from(cases.max_file_bytes.saturating_add(1024 * 1024)).unwrap_or(usize::MAX);
+    let uploads = Router::new().route("/api/v1/{body}/bozze/{draft}/allegati/{field}", post(attach));
+    Router::new()
+        .merge(web::with_body_limit(uploads, upload_limit))
+        .route("/api/v1/{body}/servizi", get(services))
+        .route("/api/v1/{body}/servizi/{service}", get(service))
+        .route("/api/v1/{body}/servizi/{service}/bozze", post(start))
+        .route("/api/v1/{body}/bozze/{draft}", get(draft).delete(drop_draft))
+        .route("/api/v1/{body}/bozze/{draft}/informativa", post(accept))
+        .route("/api/v1/{body}/bozze/{draft}/pagine/{page}", put(save))
+        .route(
+            "/api/v1/{body}/bozze/{draft}/allegati/{field}/{document}",
+            delete(detach),
+        )
+        .route("/api/v1/{body}/bozze/{draft}/trasmissione", post(transmit))
+        .route("/api/v1/{body}/pratiche", get(list))
+        .route("/api/v1/{body}/pratiche/{case}", get(case))
+        .with_state(cases)
+}
+
+/// The description served at `/api/openapi.json`.
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Sportello", description = "Servizi, bozze, allegati, trasmissione e pratiche di un ente."),
+    paths(services, service, start, draft, drop_draft, accept, save, attach, detach, transmit, list, case),
+    components(schemas(ProblemOut)),
+    tags(
+        (name = "servizi", description = "Servizi pubblicati da un ente"),
+        (name = "bozze", description = "Compilazione: salvato non è trasmesso"),
+        (name = "pratiche", description = "Domande trasmesse"),
+    )
+)]
+struct Description;
+
+/// The OpenAPI description of this slice.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    Description::openapi()
+}
+
+/// Published services of a body.
+#[utoipa::path(get, path = "/api/v1/{body}/servizi", tag = "servizi", params(("body" = String, Path, description = "Slug dell'ente")),
+    responses((status = 200, body = Vec<ServiceOut>)))]
+async fn services(State(cases): State<Cases>, ctx: Ctx) -> WebResult {
+    ctx.require_here(Action::SeePublicPages)?;
+    let offers = cases.catalogue.published(ctx.body.id, ctx.received_at).await?;
+    let services: Vec<ServiceOut> = offers
+        .iter()
+        .map(|offer| ServiceOut::brief(offer, ctx.lang))
+        .collect();
+    Ok(Json(services).into_response())
+}
+
+/// One service with its form.
+#[utoipa::path(get, path = "/api/v1/{body}/servizi/{service}", tag = "servizi",
+    params(("body" = String, Path), ("service" = String, Path)),
+    responses((status = 200, body = ServiceOut), (status = 404, body = ProblemOut)))]
+async fn service(State(cases): State<Cases>, ctx: Ctx, Path((_, slug)): Path<(String, String)>) -> WebResult {
+    ctx.require_here(Action::SeePublicPages)?;
+    let offer = cases.catalogue.offer(ctx.body.id, &slug).await?;
+    if offer.adoption.visibility != catalogue::model::Visibility::Published {
+        return Err(Error::NotFound.into());
+    }
+    Ok(Json(ServiceOut::whole(&offer, ctx.lang)).into_response())
+}
+
+/// Starts a draft.
+#[utoipa::path(post, path = "/api/v1/{body}/servizi/{service}/bozze", tag = "bozze",
+    params(("body" = String, Path), ("service" = String, Path)),
+    responses((status = 201, body = DraftOut), (status = 401, body = ProblemOut)))]
+async fn start(State(cases): State<Cases>, ctx: Ctx, Path((_, slug)): Path<(String, String)>) -> WebResult {
+    let id = cases.start_draft(&filing(&ctx), &slug).await?;
+    let open = cases.open_draft(&filing(&ctx), id).await?;
+    Ok((StatusCode::CREATED, Json(DraftOut::of(&open))).into_response())
+}
+
+/// A draft with its pages and files.
+#[utoipa::path(get, path = "/api/v1/{body}/bozze/{draft}", tag = "bozze",
+    params(("body" = String, Path), ("draft" = String, Path)),
+    responses((status = 200, body = DraftOut), (status = 404, body = ProblemOut)))]
+async fn draft(State(cases): State<Cases>, ctx: Ctx, Path((_, id)): Path<(String, DraftId)>) -> WebResult {
+    let open = cases.open_draft(&filing(&ctx), id).await?;
+    Ok(Json(DraftOut::of(&open)).into_response())
+}
+
+/// Throws a draft away.
+#[utoipa::path(delete, path = "/api/v1/{body}/bozze/{draft}", tag = "bozze",
+    params(("body" = String, Path), ("draft" = String, Path)),
+    responses((status = 204), (status = 404, body = ProblemOut)))]
+async fn drop_draft(
+    State(cases): State<Cases>,
+    ctx: Ctx,
+    Path((_, id)): Path<(String, DraftId)>,
+) -> WebResult {
+    cases.delete_draft(&filing(&ctx), id).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Confirms that the art. 13 notice was read.
+#[utoipa::path(post, path = "/api/v1/{body}/bozze/{draft}/informativa", tag = "bozze",
+    params(("body" = String, Path), ("draft" = String, Path)), responses((status = 204)))]
+async fn accept(State(cases): State<Cases>, ctx: Ctx, Path((_, id)): Path<(String, DraftId)>) -> WebResult {
+    cases.accept_notice(&filing(&ctx), id).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Saves a page, right or wrong; the version is the one that was read.
+#[utoipa::path(put, path = "/api/v1/{body}/bozze/{draft}/pagine/{page}", tag = "bozze",
+    params(("body" = String, Path), ("draft" = String, Path), ("page" = String, Path, description = "Chiave della pagina")),
+    request_body = PageIn, responses((status = 200, body = SavedOut), (status = 409, body = SavedOut)))]
+async fn save(
+    State(cases): State<Cases>,
+    ctx: Ctx,
+    Path((_, id, page)): Path<(String, DraftId, String)>,
+    input: Result<Json<PageIn>, axum::extract::rejection::JsonRejection>,
+) -> WebResult {
+    let input = typed(input)?;
+    let open = cases.open_draft(&filing(&ctx), id).await?;
+    let index = open
+        .form()
+        .pages()
+        .iter()
+        .position(|known| known.key == page)
+        .ok_or(Error::NotFound)?;
+    let input = PageInput {
+        page: index,
+        version: input.version,
+        data: input.data,
+    };
+    let saved = cases.save_page(&filing(&ctx), &open, input).await?;
+    let now = cases.open_draft(&filing(&ctx), id).await?;
+    let (status, errors) = match saved {
+        Saved::Valid => (StatusCode::OK, Vec::new()),
+        Saved::Invalid(errors) => (StatusCode::OK, errors),
+        Saved::Stale { .. } => (StatusCode::CONFLICT, Vec::new()),
+    };
+    Ok((status, Json(SavedOut::of(&now, &page, &errors, ctx.lang))).into_response())
+}
+
+fn typed<T>(input: Result<Json<T>, axum::extract::rejection::JsonRejection>) -> Result<T, web::WebError> {
+    input
+        .map(|Json(value)| value)
+        .map_err(|_| web::WebError::bad_request("web-bad-request"))
+}
+
+/// Attaches a file (multipart, one part named `file`) to a field.
+#[utoipa::path(post, path = "/api/v1/{body}/bozze/{draft}/allegati/{field}", tag = "bozze",
+    params(("body" = String, Path), ("draft" = String, Path), ("field" = String, Path)),
+    responses((status = 201, body = FileOut), (status = 422, body = ProblemOut)))]
+async fn attach(
+    State(cases): State<Cases>,
+    ctx: Ctx,
+    Path((_, id, field)): Path<(String, DraftId, String)>,
+    mut parts: Multipart,
+) -> WebResult {
+    let open = cases.open_draft(&filing(&ctx), id).await?;
+    let broken = |_| web::WebError::bad_request("web-bad-request");
+    while let Some(part) = parts.next_field().await.map_err(broken)? {
+        let Some(name) = part.file_name().map(str::to_owned) else {
+            continue;
+        };
+        let bytes = part.bytes().await.map_err(broken)?;
+        let received = cases.receive(&field, &name, bytes).await?;
+        let document = cases
+            .attach(&filing(&ctx), &open, &field, received.clone(), None)
+            .await?;
+        return Ok((StatusCode::CREATED, Json(FileOut::received(document, &received))).into_response());
+    }
+    let mut errors = FieldErrors::default();
+    errors.add(&field, "cases-error-required");
+    Err(Error::Invalid(errors).into())
+}
+
+/// Takes a file off a draft.
+#[utoipa::path(delete, path = "/api/v1/{body}/bozze/{draft}/allegati/{field}/{document}", tag = "bozze",
+    params(("body" = String, Path), ("draft" = String, Path), ("field" = String, Path), ("document" = String, Path)),
+    responses((status = 204), (status = 409, body = ProblemOut)))]
+async fn detach(
+    State(cases): State<Cases>,
+    ctx: Ctx,
+    Path((_, id, _, document)): Path<(String, DraftId, String, DocumentId)>,
+) -> WebResult {
+    let open: OpenDraft = cases.open_draft(&filing(&ctx), id).await?;
+    cases.detach(&filing(&ctx), &open, document).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Transmits a draft: exactly once, however often it is called.
+#[utoipa::path(post, path = "/api/v1/{body}/bozze/{draft}/trasmissione", tag = "bozze",
+    params(("body" = String, Path), ("draft" = String, Path)), request_body = ConfirmIn,
+    responses((status = 200, body = TransmittedOut), (status = 409, body = ProblemOut), (status = 422, body = TransmittedOut)))]
+async fn transmit(
+    State(cases): State<Cases>,
+    ctx: Ctx,
+    Path((_, id)): Path<(String, DraftId)>,
+    input: Result<Json<ConfirmIn>, axum::extract::rejection::JsonRejection>,
+) -> WebResult {
+    let input = typed(input)?;
+    let confirmed = Confirmation {
+        version: input.version,
+        declarations: input.declarations,
+    };
+    match cases.transmit(&filing(&ctx), id, confirmed).await? {
+        Transmitted::Filed(case) => {
+            let case = cases.case_for(&filing(&ctx), case, Action::ReadOwnCase).await?;
+            Ok(Json(TransmittedOut::filed(&case, &cases.check_url(&case))).into_response())
+        }
+        Transmitted::Changed => Err(Error::Conflict {
+            reason: "cases-error-changed",
+        }
+        .into()),
+        Transmitted::Closed { .. } => Err(Error::Conflict {
+            reason: "cases-window-none",
+        }
+        .into()),
+        Transmitted::Unconfirmed => {
+            let mut errors = FieldErrors::default();
+            errors.add("declarations", "cases-error-unconfirmed");
+            Err(Error::Invalid(errors).into())
+        }
+        Transmitted::Incomplete(errors) => Ok((
+            StatusCode::UNPROCESSABLE_ENTITY,
+            Json(TransmittedOut::refused(&errors, ctx.lang)),
+        )
+            .into_response()),
+    }
+}
+
+/// The caller's cases: a citizen's own, or those a body's token may read.
+#[utoipa::path(get, path = "/api/v1/{body}/pratiche", tag = "pratiche", params(("body" = String, Path)),
+    responses((status = 200, body = Vec<CaseOut>), (status = 401, body = ProblemOut)))]
+async fn list(State(cases): State<Cases>, ctx: Ctx) -> WebResult {
+    let filing = filing(&ctx);
+    let found = match &ctx.actor {
+        Actor::Citizen { .. } => {
+            let desk = cases.desk(&filing).await?;
+            desk.in_progress.into_iter().chain(desk.concluded).collect()
+        }
+        _ => cases.queue(&filing, &QueueFilter::default()).await?.cases,
+    };
+    Ok(Json(found.iter().map(CaseOut::brief).collect::<Vec<_>>()).into_response())
+}
+
+/// One case.
+#[utoipa::path(get, path = "/api/v1/{body}/pratiche/{case}", tag = "pratiche",
+    params(("body" = String, Path), ("case" = String, Path)),
+    responses((status = 200, body = CaseOut), (status = 404, body = ProblemOut)))]
+async fn case(State(cases): State<Cases>, ctx: Ctx, Path((_, id)): Path<(String, CaseId)>) -> WebResult {
+    let action = if matches!(ctx.actor, Actor::Citizen { .. }) {
+        Action::ReadOwnCase
+    } else {
+        Action::ReadCase
+    };
+    let view = cases.view(&filing(&ctx), id, action).await?;
+    Ok(Json(CaseOut::whole(&view)).into_response())
+}

@@ -1,0 +1,158 @@
+//! A form being filled. Saved is not transmitted: a draft is no application and no event (G-43).
+
+use kernel::{AccountId, AdoptionId, BodyId, CaseId, DocumentId, DraftId, FileId, Instant, Lang};
+use serde_json::{Map, Value, json};
+
+/// A draft lives this long after the last save.
+pub(crate) const LIFE_SECONDS: i64 = 90 * 86_400;
+/// The owner is told this long before it expires.
+pub(crate) const WARNING_SECONDS: i64 = 7 * 86_400;
+/// At most this many open drafts per person and body.
+pub(crate) const MAX_OPEN: i64 = 100;
+/// At most this many files on one draft.
+pub(crate) const MAX_FILES: usize = 50;
+
+/// One saved page of the wizard.
+#[derive(Clone, Debug)]
+pub struct DraftPage {
+    /// Key of the form page.
+    pub key: String,
+    /// Moves with every save of this page; 0 = never saved.
+    pub version: i64,
+    /// What was typed, right or wrong.
+    pub data: Value,
+    /// Whether it was valid when saved.
+    pub valid: bool,
+    /// When.
+    pub saved_at: Instant,
+}
+
+/// A file attached to a draft or to an answer.
+#[derive(Clone, Debug)]
+pub struct Attachment {
+    /// The document.
+    pub document: DocumentId,
+    /// Path of the form field it answers.
+    pub field: String,
+    /// File name as given.
+    pub name: String,
+    /// The bytes.
+    pub file: FileId,
+    /// SHA-256 of the bytes, hexadecimal.
+    pub sha256: String,
+    /// Bytes.
+    pub size: i64,
+    /// Media type found from the content.
+    pub media_type: String,
+    /// When it was attached.
+    pub created_at: Instant,
+}
+
+/// A draft with its pages and files.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// Identifier.
+    pub id: DraftId,
+    /// The body it is for.
+    pub body: BodyId,
+    /// The body's offer.
+    pub adoption: AdoptionId,
+    /// Whose it is.
+    pub account: AccountId,
+    /// Pinned bundle version.
+    pub bundle_hash: String,
+    /// Language of the filing.
+    pub lang: Lang,
+    /// When the art. 13 notice was read.
+    pub notice_accepted_at: Option<Instant>,
+    /// Test of a private service: consumes no number.
+    pub simulation: bool,
+    /// Moves with every save; what *Riepilogo* showed and *TRASMETTI* expects.
+    pub version: i64,
+    /// Last save.
+    pub saved_at: Instant,
+    /// Deleted after this.
+    pub expires_at: Instant,
+    /// The case it became.
+    pub transmitted_case: Option<CaseId>,
+    /// Saved pages.
+    pub pages: Vec<DraftPage>,
+    /// Files.
+    pub attachments: Vec<Attachment>,
+}
+
+/// A line of the area *Bozze*.
+#[derive(Clone, Debug)]
+pub struct DraftSummary {
+    /// Identifier.
+    pub id: DraftId,
+    /// Slug of the service.
+    pub service: String,
+    /// Pinned bundle version, for the title.
+    pub bundle_hash: String,
+    /// Last save.
+    pub saved_at: Instant,
+    /// Deleted after this.
+    pub expires_at: Instant,
+}
+
+impl Draft {
+    /// A saved page.
+    pub fn page(&self, key: &str) -> Option<&DraftPage> {
+        self.pages.iter().find(|page| page.key == key)
+    }
+
+    /// The whole submission: every page, and the files where their fields stand.
+    pub fn data(&self) -> Value {
+        let mut all = Map::new();
+        for page in &self.pages {
+            if let Value::Object(fields) = &page.data {
+                merge(&mut all, fields);
+            }
+        }
+        for attachment in &self.attachments {
+            let slot = slot_at(&mut all, &attachment.field);
+            if !slot.is_array() {
+                *slot = json!([]);
+            }
+            if let Value::Array(files) = slot {
+                files.push(json!({
+                    "document": attachment.document.to_string(),
+                    "name": attachment.name,
+                    "size": attachment.size,
+                    "type": attachment.media_type,
+                    "sha256": attachment.sha256,
+                }));
+            }
+        }
+        Value::Object(all)
+    }
+}
+
+fn merge(into: &mut Map<String, Value>, from: &Map<String, Value>) {
+    for (key, value) in from {
+        match (into.get_mut(key), value) {
+            (Some(Value::Object(old)), Value::Object(new)) => merge(old, new),
+            _ => {
+                into.insert(key.clone(), value.clone());
+            }
+        }
+    }
+}
+
+/// The place of a dotted path, objects made on the way.
+fn slot_at<'a>(fields: &'a mut Map<String, Value>, path: &str) -> &'a mut Value {
+    match path.split_once('.') {
+        None => fields.entry(path.to_owned()).or_insert(Value::Null),
+        Some((head, rest)) => {
+            let inner = fields.entry(head.to_owned()).or_insert_with(|| json!({}));
+            if !inner.is_object() {
+                *inner = json!({});
+            }
+            match inner {
+                Value::Object(inner) => slot_at(inner, rest),
+                other => other,
+            }
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! Filling a form: start, save, attach, take off, throw away. Nothing typed is ever lost.
+
+use crate::draft::{self, Draft, DraftPage};
+use crate::files::Received;
+use crate::repo::{drafts as rows, examination};
+use crate::{Cases, Filing};
+use bodies::{Action, Target, policy};
+use bundles::Bundle;
+use forms::{CheckContext, Component, Form, Kind, Stage, Violation};
+use kernel::{DocumentId, DraftId, Error, FieldErrors, Result};
+use serde_json::Value;
+use std::sync::Arc;
+use store::{CommitError, WriteBatch};
+
+/// A draft open on the table, with its form in the language of the filing.
+pub struct OpenDraft {
+    /// The draft.
+    pub draft: Draft,
+    /// Its pinned bundle version.
+    pub bundle: Arc<Bundle>,
+    /// Slug of the service.
+    pub service: String,
+}
+
+impl OpenDraft {
+    /// The form, in the language of the filing.
+    pub fn form(&self) -> &Form {
+        self.bundle.form_in(self.draft.lang)
+    }
+
+    /// The question of a path that takes files.
+    pub(crate) fn file_field(&self, path: &str) -> Option<&Component> {
+        fn below<'a>(components: &'a [Component], path: &str) -> Option<&'a Component> {
+            components.iter().find_map(|component| match component.kind {
+                Kind::File(_) if component.path == path => Some(component),
+                _ => below(&component.children, path),
+            })
+        }
+        self.form()
+            .pages()
+            .iter()
+            .find_map(|page| below(&page.components, path))
+    }
+}
+
+/// What came of saving a page.
+pub enum Saved {
+    /// Saved and right.
+    Valid,
+    /// Saved as typed; this is still wrong (half-wrong pages are saved too: IOL-13).
+    Invalid(Vec<Violation>),
+    /// Somebody (the same person, another tab) saved this page after it was opened. Nothing was written; both texts are
+    /// here.
+    Stale {
+        /// What is stored.
+        stored: Option<DraftPage>,
+    },
+}
+
+/// A page as it comes from the browser or the API.
+pub struct PageInput {
+    /// Index of the wizard page.
+    pub page: usize,
+    /// Version of the page that was opened; 0 = never saved.
+    pub version: i64,
+    /// What was typed, decoded.
+    pub data: Value,
+}
+
+impl Cases {
+    /// Starts a draft of a service for the citizen who asks.
+    pub async fn start_draft(&self, filing: &Filing<'_>, service: &str) -> Result<DraftId> {
+        let account = filing.account().ok_or(Error::LoginRequired)?;
+        if !policy::allows(filing.actor, Action::StartDraft, &Target::Body(filing.body.id)) {
+            return Err(Error::LoginRequired);
+        }
+        let offer = self.catalogue.offer(filing.body.id, service).await?;
+        if offer.adoption.visibility != catalogue::model::Visibility::Published {
+            return Err(Error::NotFound);
+        }
+        if rows::open_drafts(&self.store, account, filing.body.id).await? >= draft::MAX_OPEN {
+            return Err(Error::Conflict {
+                reason: "cases-conflict-too-many-drafts",
+            });
+        }
+        let new = Draft {
+            id: DraftId::new(&*self.clock, &*self.random),
+            body: filing.body.id,
+            adoption: offer.adoption.id,
+            account,
+            bundle_hash: offer.adoption.bundle_hash.clone(),
+            lang: filing.lang,
+            notice_accepted_at: None,
+            simulation: false,
+            version: 1,
+            saved_at: filing.received_at,
+            expires_at: filing.received_at.plus_seconds(draft::LIFE_SECONDS),
+            transmitted_case: None,
+            pages: Vec::new(),
+            attachments: Vec::new(),
+        };
+        let mut batch = WriteBatch::new();
+        rows::insert(&mut batch, &new);
+        self.store.commit(batch).await?;
+        Ok(new.id)
+    }
+
+    /// A draft of the citizen who asks.
+    pub async fn open_draft(&self, filing: &Filing<'_>, id: DraftId) -> Result<OpenDraft> {
+        let draft = self.own_draft(filing, id, Action::EditDraft).await?;
+        let bundle = self.catalogue.bundle(&draft.bundle_hash).await?;
+        let service = self.catalogue.adoption(draft.adoption).await?.service;
+        Ok(OpenDraft {
+            draft,
+            bundle,
+            service,
+        })
+    }
+
+    /// Notes that the art. 13 notice of the service was read.
+    pub async fn accept_notice(&self, filing: &Filing<'_>, id: DraftId) -> Result<()> {
+        self.own_draft(filing, id, Action::EditDraft).await?;
+        let mut batch = WriteBatch::new();
+        rows::accept_notice(&mut batch, id, filing.received_at);
+        self.store.commit(batch).await?;
+        Ok(())
+    }
+
+    /// Saves a page as it was typed, right or wrong.
+    pub async fn save_page(&self, filing: &Filing<'_>, open: &OpenDraft, input: PageInput) -> Result<Saved> {
+        let pages = open.form().pages();
+        let form_page = pages.get(input.page).ok_or(Error::NotFound)?;
+        let mut edited = open.draft.clone();
+        edited.pages.retain(|page| page.key != form_page.key);
+        let page = DraftPage {
+            key: form_page.key.clone(),
+            version: input.version + 1,
+            data: input.data,
+            valid: true,
+            saved_at: filing.received_at,
+        };
+        edited.pages.push(page.clone());
+        let context = CheckContext::at(filing.received_at).with_stage(Stage::Submit);
+        let errors = open
+            .form()
+            .check_page(input.page, &edited.data(), &context)
+            .errors;
+        let mut batch = WriteBatch::new();
+        let page = DraftPage {
+            valid: errors.is_empty(),
+            ..page
+        };
+        rows::save_page(&mut batch, open.draft.id, &page, input.version);
+        let expires_at = filing.received_at.plus_seconds(draft::LIFE_SECONDS);
+        rows::touch(&mut batch, open.draft.id, filing.received_at, expires_at);
+        match self.store.commit(batch).await {
+            Ok(_) if errors.is_empty() => Ok(Saved::Valid),
+            Ok(_) => Ok(Saved::Invalid(errors)),
+            Err(CommitError::Conflict {
+                label: "cases-conflict-page-changed",
+            }) => {
+                let now = self.own_draft(filing, open.draft.id, Action::EditDraft).await?;
+                Ok(Saved::Stale {
+                    stored: now.page(&form_page.key).cloned(),
+                })
+            }
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    /// Attaches a file to a field of a draft; with `replaces`, in the place of another.
+    pub async fn attach(
+        &self,
+        filing: &Filing<'_>,
+        open: &OpenDraft,
+        field: &str,
+        received: Received,
+        replaces: Option<DocumentId>,
+    ) -> Result<DocumentId> {
+        let known = open.file_field(field).ok_or(Error::NotFound)?;
+        let title = known.label.clone();
+        if open.draft.attachments.len() >= draft::MAX_FILES && replaces.is_none() {
+            let mut errors = FieldErrors::default();
+            errors.add_with(
+                field,
+                "cases-error-too-many-files",
+                vec![("limit", draft::MAX_FILES.to_string())],
+            );
+            return Err(Error::Invalid(errors));
+        }
+        let mut batch = WriteBatch::new();
+        let document = DocumentId::new(&*self.clock, &*self.random);
+        received.stored.record(&mut batch, filing.body.id);
+        examination::insert_document(
+            &mut batch,
+            &examination::NewDocument {
+                id: document,
+                body: filing.body.id,
+                draft: Some(open.draft.id),
+                case: None,
+                integration: None,
+                direction: "in",
+                kind: "attachment",
+                field: Some(field.to_owned()),
+                name: received.name,
+                title,
+                file: Some(received.stored.id),
+                created_by: filing.account(),
+                at: filing.received_at,
+            },
+        );
+        if let Some(old) = replaces {
+            rows::remove_attachment(&mut batch, open.draft.id, old, filing.received_at);
+        }
+        self.touched(filing, open, &mut batch);
+        self.store.commit(batch).await?;
+        Ok(document)
+    }
+
+    /// Takes a file off a draft.
+    pub async fn detach(&self, filing: &Filing<'_>, open: &OpenDraft, document: DocumentId) -> Result<()> {
+        let mut batch = WriteBatch::new();
+        rows::remove_attachment(&mut batch, open.draft.id, document, filing.received_at);
+        self.touched(filing, open, &mut batch);
+        self.store.commit(batch).await?;
+        Ok(())
+    }
+
+    /// Throws a draft away.
+    pub async fn delete_draft(&self, filing: &Filing<'_>, id: DraftId) -> Result<()> {
+        self.own_draft(filing, id, Action::EditDraft).await?;
+        let mut batch = WriteBatch::new();
+        rows::delete(&mut batch, id, filing.received_at);
+        self.store.commit(batch).await?;
+        Ok(())
+    }
+
+    fn touched(&self, filing: &Filing<'_>, open: &OpenDraft, batch: &mut WriteBatch) {
+        let expires_at = filing.received_at.plus_seconds(draft::LIFE_SECONDS);
+        rows::touch(batch, open.draft.id, filing.received_at, expires_at);
+    }
+}

@@ -1,0 +1,534 @@
+//! The office's pages: queue, deadlines, a case with answers beside documents.
+
+use super::case::{Typed as TypedMessage, message_fields, send};
+use super::desk::rows;
+use super::draft::see_other;
+use super::filing;
+use super::view::{CaseWords, case_words};
+use super::words::CaseRow;
+use crate::examination::{Fired, Offered, Typed};
+use crate::queue::QueuePage;
+use crate::repo::cases::{Assignee, QueueFilter};
+use crate::{Cases, Filing, texts};
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use bodies::{Action, policy};
+use flow::{Need, Transition};
+use identity::Ctx;
+use kernel::{AccountId, CaseId, DocumentId, Error, FieldErrors, Lang, search_words};
+use serde::Deserialize;
+use web::{Control, ErrorSummary, Field, Page, ProtectedPairs, Tone, WebResult};
+
+#[derive(Template)]
+#[template(path = "cases/queue.html")]
+struct QueueTemplate {
+    page: Page,
+    intro: String,
+    filters: bool,
+    action: String,
+    fields: Vec<Field>,
+    rows: Vec<CaseRow>,
+    previous: Option<String>,
+    next: Option<String>,
+}
+
+/// What the queue is narrowed by, as typed in the address.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct QueueQuery {
+    stato: String,
+    servizio: String,
+    ufficio: String,
+    assegnatario: String,
+    entro: String,
+    area: String,
+    q: String,
+    pagina: String,
+}
+
+impl QueueQuery {
+    /// What cannot be read narrows nothing: an address typed by hand is no reason for an error page.
+    fn filter(&self) -> QueueFilter {
+        let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        QueueFilter {
+            state: some(&self.stato),
+            service: some(&self.servizio),
+            office: self.ufficio.parse().ok(),
+            assignee: match self.assegnatario.as_str() {
+                "" => Assignee::Anyone,
+                "nessuno" => Assignee::Nobody,
+                account => account.parse().map_or(Assignee::Anyone, Assignee::One),
+            },
+            due_by: self.entro.parse().ok(),
+            concluded: self.area == "concluse",
+            words: search_words(&self.q, 6),
+            offset: (self.page() - 1).saturating_mul(crate::repo::cases::QUEUE_PAGE),
+        }
+    }
+
+    fn page(&self) -> i64 {
+        self.pagina.parse().unwrap_or(1).clamp(1, 2_000)
+    }
+
+    fn address(&self, base: &str, page: i64) -> String {
+        let mut query = String::new();
+        let pairs = [
+            ("stato", &self.stato),
+            ("servizio", &self.servizio),
+            ("ufficio", &self.ufficio),
+            ("assegnatario", &self.assegnatario),
+            ("entro", &self.entro),
+            ("area", &self.area),
+            ("q", &self.q),
+        ];
+        for (name, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {
+            let value = percent_encoding::utf8_percent_encode(value, percent_encoding::NON_ALPHANUMERIC);
+            query.push_str(&format!("{name}={value}&"));
+        }
+        format!("{base}?{query}pagina={page}")
+    }
+}
+
+pub(super) async fn queue(
+    State(cases): State<Cases>,
+    ctx: Ctx,
+    Query(query): Query<QueueQuery>,
+) -> WebResult {
+    let found = cases.queue(&filing(&ctx), &query.filter()).await?;
+    let title = locale::text(ctx.lang, "cases-queue");
+    let action = ctx.url("/operatori/coda");
+    let number = query.page();
+    let template = QueueTemplate {
+        intro: String::new(),
+        filters: true,
+        fields: filter_fields(&cases, &ctx, &query).await?,
+        rows: rows(&cases, &ctx, &found.cases, "/operatori/pratiche").await?,
+        previous: (number > 1).then(|| query.address(&action, number - 1)),
+        next: found.more.then(|| query.address(&action, number + 1)),
+        page: office_page(&ctx, title).active("/operatori/coda"),
+        action,
+    };
+    web::html(200, &template)
+}
+
+pub(super) async fn deadlines(State(cases): State<Cases>, ctx: Ctx) -> WebResult {
+    let QueuePage { cases: found, .. } = cases.expiring_this_week(&filing(&ctx)).await?;
+    let title = locale::text(ctx.lang, "cases-deadlines");
+    let template = QueueTemplate {
+        intro: locale::text(ctx.lang, "cases-deadlines-intro").to_owned(),
+        filters: false,
+        fields: Vec::new(),
+        rows: rows(&cases, &ctx, &found, "/operatori/pratiche").await?,
+        previous: None,
+        next: None,
+        page: office_page(&ctx, title).active("/operatori/scadenze"),
+        action: ctx.url("/operatori/scadenze"),
+    };
+    web::html(200, &template)
+}
+
+fn office_page(ctx: &Ctx, title: &str) -> Page {
+    let mut page = ctx.page(title).crumb(title, "");
+    page.noindex = true;
+    page
+}
+
+async fn filter_fields(cases: &Cases, ctx: &Ctx, query: &QueueQuery) -> Result<Vec<Field>, Error> {
+    let lang = ctx.lang;
+    let t = |key: &str| locale::text(lang, key).to_owned();
+    let any = || (String::new(), t("cases-filter-any"));
+    let offers = cases.catalogue.published(ctx.body.id, ctx.received_at).await?;
+    let mut states = vec![any()];
+    let mut services = vec![any()];
+    for offer in &offers {
+        services.push((
+            offer.adoption.service.clone(),
+            texts::title(&offer.bundle, lang).to_owned(),
+        ));
+        for state in offer.bundle.flow.states() {
+            let option = (state.id.clone(), state.label.get(lang).to_owned());
+            if !states.contains(&option) {
+                states.push(option);
+            }
+        }
+    }
+    let mut offices = vec![any()];
+    offices.extend(
+        ctx.directory
+            .offices(ctx.body.id, ctx.received_at.rome_date())
+            .map(|office| (office.id.to_string(), office.name_in(lang).to_owned())),
+    );
+    let mut people = vec![any(), ("nessuno".to_owned(), t("cases-nobody"))];
+    people.extend(
+        cases
+            .operators(&filing(ctx))
+            .await?
+            .into_iter()
+            .map(|(account, name)| (account.to_string(), name)),
+    );
+    let areas = vec![
+        ("in-lavorazione".to_owned(), t("cases-area-in-progress")),
+        ("concluse".to_owned(), t("cases-area-concluded")),
+    ];
+    let select = |name: &str, key: &str, options: Vec<(String, String)>, value: &str| {
+        Field::new(Control::Select(options), name, t(key)).value(value)
+    };
+    Ok(vec![
+        Field::new(Control::Input("search"), "q", t("cases-filter-words")).value(&query.q),
+        select("stato", "cases-state", states, &query.stato),
+        select("servizio", "cases-service", services, &query.servizio),
+        select("ufficio", "cases-office", offices, &query.ufficio),
+        select("assegnatario", "cases-assignee", people, &query.assegnatario),
+        Field::new(Control::Input("date"), "entro", t("cases-filter-due-by")).value(&query.entro),
+        select("area", "cases-filter-area", areas, &query.area),
+    ])
+}
+
+#[derive(Template)]
+#[template(path = "cases/office_case.html")]
+struct OfficeCasePage {
+    page: Page,
+    view: CaseWords,
+    errors: ErrorSummary,
+    refusal: Option<String>,
+    actions: Vec<ActionForm>,
+    assign: Option<ActionForm>,
+    subject: Field,
+    text: Field,
+}
+
+/// A transition as a form.
+struct ActionForm {
+    id: String,
+    label: String,
+    hint: String,
+    refusal: String,
+    open: bool,
+    href: String,
+    fields: Vec<Field>,
+}
+
+/// What was posted and did not go through.
+#[derive(Default)]
+struct Failed {
+    transition: String,
+    typed: Typed,
+    message: TypedMessage,
+    errors: FieldErrors,
+    refusal: Option<String>,
+    status: u16,
+}
+
+pub(super) async fn show(
+    State(cases): State<Cases>,
+    ctx: Ctx,
+    Path((_, id)): Path<(String, CaseId)>,
+    Query(note): Query<NoteQuery>,
+) -> WebResult {
+    cases.record_reading(&filing(&ctx), id).await?;
+    draw(
+        &cases,
+        &ctx,
+        id,
+        &Failed {
+            status: 200,
+            ..Failed::default()
+        },
+        note.nota.as_deref(),
+    )
+    .await
+}
+
+#[derive(Deserialize)]
+pub(super) struct NoteQuery {
+    nota: Option<String>,
+}
+
+async fn draw(cases: &Cases, ctx: &Ctx, id: CaseId, failed: &Failed, note: Option<&str>) -> WebResult {
+    let filing = filing(ctx);
+    let lang = ctx.lang;
+    let view = cases.view(&filing, id, Action::ReadCase).await?;
+    let worked = cases.worked_for_page(&filing, id).await?;
+    let colleagues = cases.colleagues(&filing, &view.case).await?;
+    let here = ctx.url(&format!("/operatori/pratiche/{id}"));
+    let queue = locale::text(lang, "cases-queue");
+    let mut page = ctx
+        .page(&view.case.title)
+        .crumb(queue, "/operatori/coda")
+        .crumb(&view.case.number, "");
+    page = page.active("/operatori/coda");
+    page.noindex = true;
+    page.has_errors = !failed.errors.is_empty();
+    if let Some(key) = note.filter(|key| locale::has(lang, key) && key.starts_with("flow-note-")) {
+        page = page.flash(Tone::Warning, locale::text(lang, key));
+    }
+    let actions = cases.offered(&filing, &worked);
+    let actions = actions
+        .iter()
+        .map(|offered| action_form(offered, &here, failed, &colleagues, lang))
+        .collect();
+    let (subject, text) = message_fields(&page, &failed.message);
+    let template = OfficeCasePage {
+        view: case_words(ctx, &view, "/operatori"),
+        errors: ErrorSummary::of(&failed.errors, lang),
+        refusal: failed.refusal.clone(),
+        actions,
+        assign: assign_form(&filing, &view.case, &here, &colleagues, lang),
+        subject,
+        text,
+        page,
+    };
+    web::html(failed.status, &template)
+}
+
+fn action_form(
+    offered: &Offered<'_>,
+    here: &str,
+    failed: &Failed,
+    colleagues: &[(AccountId, String)],
+    lang: Lang,
+) -> ActionForm {
+    let transition = offered.transition;
+    let open = failed.transition == transition.id;
+    let typed = if open {
+        failed.typed.clone()
+    } else {
+        Typed::default()
+    };
+    let errors = if open {
+        failed.errors.clone()
+    } else {
+        FieldErrors::default()
+    };
+    ActionForm {
+        id: transition.id.clone(),
+        label: transition.label.get(lang).to_owned(),
+        hint: transition
+            .hint
+            .as_ref()
+            .map(|hint| hint.get(lang).to_owned())
+            .unwrap_or_default(),
+        refusal: offered
+            .refusal
+            .as_ref()
+            .map(|refusal| refusal.text.get(lang).to_owned())
+            .unwrap_or_default(),
+        open,
+        href: format!("{here}/azioni/{}", transition.id),
+        fields: needs(transition, &typed, &errors, colleagues, lang),
+    }
+}
+
+/// One control for each thing the transition wants; identifiers differ between the forms of a page.
+fn needs(
+    transition: &Transition,
+    typed: &Typed,
+    errors: &FieldErrors,
+    colleagues: &[(AccountId, String)],
+    lang: Lang,
+) -> Vec<Field> {
+    let t = |key: &str| locale::text(lang, key).to_owned();
+    let field = |need: &Need| {
+        let field = match need {
+            Need::Motivation => Field::new(
+                Control::TextArea { rows: 8 },
+                "motivazione",
+                t("cases-motivation"),
+            )
+            .help(t("cases-motivation-help"))
+            .value(&typed.motivation),
+            Need::Text => {
+                Field::new(Control::TextArea { rows: 6 }, "testo", t("cases-text")).value(&typed.text)
+            }
+            Need::Assignee => assignee_field(colleagues, lang),
+            Need::DueDays => due_days(transition, typed, lang),
+        };
+        let mut field = field.required().errors(errors, lang);
+        field.id = format!("{}-{}", Field::id_of(&transition.id), field.name);
+        field
+    };
+    transition.requires.iter().map(field).collect()
+}
+
+fn due_days(transition: &Transition, typed: &Typed, lang: Lang) -> Field {
+    let range = transition.due_days;
+    let value = match (typed.due_days.is_empty(), range) {
+        (true, Some(range)) => range.default.to_string(),
+        _ => typed.due_days.clone(),
+    };
+    let mut field = Field::new(
+        Control::Input("number"),
+        "giorni",
+        locale::text(lang, "cases-days"),
+    )
+    .value(value);
+    if let Some(range) = range {
+        field = field
+            .attribute("min", range.min.to_string())
+            .attribute("max", range.max.to_string());
+    }
+    field
+}
+
+fn assignee_field(colleagues: &[(AccountId, String)], lang: Lang) -> Field {
+    let mut options = vec![(String::new(), locale::text(lang, "cases-choose").to_owned())];
+    options.extend(
+        colleagues
+            .iter()
+            .map(|(account, name)| (account.to_string(), name.clone())),
+    );
+    Field::new(
+        Control::Select(options),
+        "assegnatario",
+        locale::text(lang, "cases-assign-to"),
+    )
+}
+
+fn assign_form(
+    filing: &Filing<'_>,
+    case: &crate::Case,
+    here: &str,
+    colleagues: &[(AccountId, String)],
+    lang: Lang,
+) -> Option<ActionForm> {
+    let target = crate::reading::target(case);
+    let may =
+        policy::allows(filing.actor, Action::AssignCase, &target) && case.area == crate::Area::InProgress;
+    let mut field = assignee_field(colleagues, lang).required();
+    field.id = "c-assegna".to_owned();
+    may.then(|| ActionForm {
+        id: "assegna".to_owned(),
+        label: locale::text(lang, "cases-assign").to_owned(),
+        hint: String::new(),
+        refusal: String::new(),
+        open: false,
+        href: format!("{here}/assegna"),
+        fields: vec![field],
+    })
+}
+
+fn typed_of(form: &ProtectedPairs) -> Typed {
+    let get = |name: &str| form.get(name).unwrap_or_default().to_owned();
+    Typed {
+        motivation: get("motivazione"),
+        text: get("testo"),
+        due_days: get("giorni"),
+        assignee: form.get("assegnatario").and_then(|account| account.parse().ok()),
+        version: form
+            .get("versione")
+            .and_then(|version| version.parse().ok())
+            .unwrap_or(-1),
+    }
+}
+
+pub(super) async fn act(
+    State(cases): State<Cases>,
+    ctx: Ctx,
+    Path((_, id, transition)): Path<(String, CaseId, String)>,
+    form: ProtectedPairs,
+) -> WebResult {
+    let typed = typed_of(&form);
+    let here = ctx.url(&format!("/operatori/pratiche/{id}"));
+    let failed = |status, errors, refusal| Failed {
+        transition: transition.clone(),
+        typed: typed.clone(),
+        errors,
+        refusal,
+        status,
+        ..Failed::default()
+    };
+    match cases.act(&filing(&ctx), id, &transition, &typed).await {
+        Ok(Fired::Done(notes)) => {
+            let note = notes
+                .first()
+                .map(|note| format!("?nota={}", note.key))
+                .unwrap_or_default();
+            Ok(see_other(&format!("{here}{note}")))
+        }
+        Ok(Fired::Refused(refusal)) => {
+            let text = refusal.text.get(ctx.lang).to_owned();
+            draw(
+                &cases,
+                &ctx,
+                id,
+                &failed(422, FieldErrors::default(), Some(text)),
+                None,
+            )
+            .await
+        }
+        Err(Error::Invalid(errors)) => draw(&cases, &ctx, id, &failed(422, errors, None), None).await,
+        // A colleague was faster: the case as it is now, and what was typed still there.
+        Err(Error::Conflict { reason }) => {
+            let text = locale::text(ctx.lang, reason).to_owned();
+            draw(
+                &cases,
+                &ctx,
+                id,
+                &failed(409, FieldErrors::default(), Some(text)),
+                None,
+            )
+            .await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+pub(super) async fn assign(
+    State(cases): State<Cases>,
+    ctx: Ctx,
+    Path((_, id)): Path<(String, CaseId)>,
+    form: ProtectedPairs,
+) -> WebResult {
+    let typed = typed_of(&form);
+    let refused = |status, key: &str| Failed {
+        refusal: Some(locale::text(ctx.lang, key).to_owned()),
+        status,
+        ..Failed::default()
+    };
+    let Some(to) = typed.assignee else {
+        cases.case_for(&filing(&ctx), id, Action::AssignCase).await?;
+        return draw(&cases, &ctx, id, &refused(422, "cases-error-assignee"), None).await;
+    };
+    match cases.assign(&filing(&ctx), id, to, typed.version).await {
+        Ok(()) => Ok(see_other(&ctx.url(&format!("/operatori/pratiche/{id}")))),
+        Err(Error::Conflict { reason }) => draw(&cases, &ctx, id, &refused(409, reason), None).await,
+        Err(other) => Err(other.into()),
+    }
+}
+
+pub(super) async fn write(
+    State(cases): State<Cases>,
+    ctx: Ctx,
+    Path((_, id)): Path<(String, CaseId)>,
+    form: ProtectedPairs,
+) -> WebResult {
+    let get = |name: &str| form.get(name).unwrap_or_default().to_owned();
+    let (subject, text) = (get("oggetto"), get("testo"));
+    match cases.write_to_citizen(&filing(&ctx), id, &subject, &text).await {
+        Ok(()) => Ok(see_other(&ctx.url(&format!("/operatori/pratiche/{id}#messaggi")))),
+        Err(Error::Invalid(errors)) => {
+            let message = TypedMessage {
+                subject,
+                text,
+                errors: errors.clone(),
+                ..TypedMessage::default()
+            };
+            let failed = Failed {
+                message,
+                errors,
+                status: 422,
+                ..Failed::default()
+            };
+            draw(&cases, &ctx, id, &failed, None).await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+pub(super) async fn download(
+    State(cases): State<Cases>,
+    ctx: Ctx,
+    Path((_, id)): Path<(String, DocumentId)>,
+) -> WebResult {
+    send(&cases, &ctx, id).await
+}

@@ -1,0 +1,17 @@
+//! SQL of drafts, cases and what belongs to them.
+
+pub(crate) mod cases;
+pub(crate) mod drafts;
+pub(crate) mod examination;
+
+use store::StoreError;
+
+/// Reads a JSON column that only we write.
+pub(crate) fn json<T: serde::de::DeserializeOwned>(text: &str, column: &str) -> Result<T, StoreError> {
+    let wrong = |_| StoreError::WrongType {
+        column: column.to_owned(),
+        found: "other text",
+        wanted: "JSON",
+    };
+    serde_json::from_str(text).map_err(wrong)
+}

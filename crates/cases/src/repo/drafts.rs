@@ -1,0 +1,227 @@
+//! SQL of drafts: one row per wizard page with its version; sent back whole on conflict.
+
+use crate::draft::{Attachment, Draft, DraftPage, DraftSummary};
+use kernel::{AccountId, BodyId, DocumentId, DraftId, Instant};
+use store::{Row, Snapshot, Store, StoreError, WriteBatch, params};
+
+fn draft(row: &Row) -> Result<Draft, StoreError> {
+    Ok(Draft {
+        id: row.get("id")?,
+        body: row.get("body_id")?,
+        adoption: row.get("adoption_id")?,
+        account: row.get("account_id")?,
+        bundle_hash: row.get("bundle_hash")?,
+        lang: row.get("lang")?,
+        notice_accepted_at: row.get("notice_accepted_at")?,
+        simulation: row.get("simulation")?,
+        version: row.get("version")?,
+        saved_at: row.get("saved_at")?,
+        expires_at: row.get("expires_at")?,
+        transmitted_case: row.get("transmitted_case")?,
+        pages: Vec::new(),
+        attachments: Vec::new(),
+    })
+}
+
+fn page(row: &Row) -> Result<DraftPage, StoreError> {
+    let data: String = row.get("data")?;
+    Ok(DraftPage {
+        key: row.get("page")?,
+        version: row.get("version")?,
+        data: super::json(&data, "data")?,
+        valid: row.get("valid")?,
+        saved_at: row.get("saved_at")?,
+    })
+}
+
+fn attachment(row: &Row) -> Result<Attachment, StoreError> {
+    Ok(Attachment {
+        document: row.get("id")?,
+        field: row.get::<Option<String>>("field")?.unwrap_or_default(),
+        name: row.get("name")?,
+        file: row.get("file_id")?,
+        sha256: row.get("sha256")?,
+        size: row.get("size")?,
+        media_type: row.get("media_type")?,
+        created_at: row.get("created_at")?,
+    })
+}
+
+/// A draft of an account, whole, as of one moment.
+pub(crate) async fn draft_of_account(
+    reader: &Snapshot,
+    id: DraftId,
+    account: AccountId,
+) -> Result<Option<Draft>, StoreError> {
+    let sql = "select id, body_id, adoption_id, account_id, bundle_hash, lang, notice_accepted_at, simulation, version, \
+               saved_at, expires_at, transmitted_case from drafts where id = $1 and account_id = $2";
+    let Some(mut found) = reader
+        .query_opt(sql, params![id, account])
+        .await?
+        .as_ref()
+        .map(draft)
+        .transpose()?
+    else {
+        return Ok(None);
+    };
+    let sql = "select page, version, data, valid, saved_at from draft_pages where draft_id = $1";
+    found.pages = reader
+        .query(sql, params![id])
+        .await?
+        .iter()
+        .map(page)
+        .collect::<Result<_, _>>()?;
+    let sql = "select d.id, d.field, d.name, d.file_id, f.sha256, f.size, f.media_type, d.created_at \
+               from documents d join files f on f.id = d.file_id \
+               where d.draft_id = $1 and d.removed_at is null order by d.created_at, d.id";
+    found.attachments = reader
+        .query(sql, params![id])
+        .await?
+        .iter()
+        .map(attachment)
+        .collect::<Result<_, _>>()?;
+    Ok(Some(found))
+}
+
+/// The untransmitted drafts of an account with a body, newest first.
+pub(crate) async fn drafts_of_account(
+    store: &Store,
+    account: AccountId,
+    body: BodyId,
+) -> Result<Vec<DraftSummary>, StoreError> {
+    let sql = "select d.id, a.service, d.bundle_hash, d.saved_at, d.expires_at from drafts d \
+               join adoptions a on a.id = d.adoption_id \
+               where d.account_id = $1 and d.body_id = $2 and d.transmitted_case is null \
+               order by d.saved_at desc limit 200";
+    let summary = |row: &Row| {
+        Ok(DraftSummary {
+            id: row.get("id")?,
+            service: row.get("service")?,
+            bundle_hash: row.get("bundle_hash")?,
+            saved_at: row.get("saved_at")?,
+            expires_at: row.get("expires_at")?,
+        })
+    };
+    store
+        .query(sql, params![account, body])
+        .await?
+        .iter()
+        .map(summary)
+        .collect()
+}
+
+/// How many drafts an account has open with a body: a limit, so that nobody fills the disk with them.
+pub(crate) async fn open_drafts(store: &Store, account: AccountId, body: BodyId) -> Result<i64, StoreError> {
+    let sql = "select count(*) as n from drafts where account_id = $1 and body_id = $2 and transmitted_case is null";
+    store.query_one(sql, params![account, body]).await?.get("n")
+}
+
+/// Writes a new draft without pages.
+pub(crate) fn insert(batch: &mut WriteBatch, draft: &Draft) {
+    batch.exec(
+        "insert into drafts (id, body_id, adoption_id, account_id, bundle_hash, lang, simulation, version, created_at, \
+         saved_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        params![
+            draft.id,
+            draft.body,
+            draft.adoption,
+            draft.account,
+            draft.bundle_hash.clone(),
+            draft.lang,
+            draft.simulation,
+            draft.version,
+            draft.saved_at,
+            draft.saved_at,
+            draft.expires_at
+        ],
+    );
+}
+
+/// Moves the draft's version and expiry; fails when it was transmitted meanwhile.
+pub(crate) fn touch(batch: &mut WriteBatch, id: DraftId, at: Instant, expires_at: Instant) {
+    batch.expect_rows(
+        1,
+        "cases-conflict-draft-transmitted",
+        "update drafts set version = version + 1, saved_at = $2, expires_at = $3, warned_at = null \
+         where id = $1 and transmitted_case is null",
+        params![id, at, expires_at],
+    );
+}
+
+/// Writes a page over the version that was read; any other version is a conflict.
+pub(crate) fn save_page(batch: &mut WriteBatch, id: DraftId, page: &DraftPage, read_version: i64) {
+    batch.expect_rows(
+        1,
+        "cases-conflict-page-changed",
+        "insert into draft_pages (draft_id, page, version, data, valid, saved_at) values ($1, $2, $3, $4, $5, $6) \
+         on conflict (draft_id, page) do update set version = excluded.version, data = excluded.data, \
+         valid = excluded.valid, saved_at = excluded.saved_at where draft_pages.version = $7",
+        params![id, page.key.clone(), page.version, page.data.to_string(), page.valid, page.saved_at, read_version],
+    );
+}
+
+/// Notes that the art. 13 notice was read.
+pub(crate) fn accept_notice(batch: &mut WriteBatch, id: DraftId, at: Instant) {
+    batch.expect_rows(
+        1,
+        "cases-conflict-draft-transmitted",
+        "update drafts set notice_accepted_at = coalesce(notice_accepted_at, $2) \
+         where id = $1 and transmitted_case is null",
+        params![id, at],
+    );
+}
+
+/// Takes an attachment off a draft; the document row stays as a trace until the sweep.
+pub(crate) fn remove_attachment(batch: &mut WriteBatch, id: DraftId, document: DocumentId, at: Instant) {
+    batch.expect_rows(
+        1,
+        "cases-conflict-attachment-gone",
+        "update documents set removed_at = $3 where id = $1 and draft_id = $2 and case_id is null and removed_at is null",
+        params![document, id, at],
+    );
+}
+
+/// Deletes a draft and its pages (its documents are marked removed first).
+pub(crate) fn delete(batch: &mut WriteBatch, id: DraftId, at: Instant) {
+    batch.exec(
+        "update documents set removed_at = $2 where draft_id = $1 and case_id is null and removed_at is null",
+        params![id, at],
+    );
+    batch.exec("delete from draft_pages where draft_id = $1", params![id]);
+    batch.expect_rows(
+        1,
+        "cases-conflict-draft-transmitted",
+        "delete from drafts where id = $1 and transmitted_case is null",
+        params![id],
+    );
+}
+
+/// Drafts whose owners must be told that they are about to expire.
+pub(crate) async fn expiring(
+    store: &Store,
+    before: Instant,
+    limit: i64,
+) -> Result<Vec<(DraftId, AccountId)>, StoreError> {
+    let sql = "select id, account_id from drafts where transmitted_case is null and warned_at is null \
+               and expires_at <= $1 order by expires_at limit $2";
+    let rows = store.query(sql, params![before, limit]).await?;
+    rows.iter()
+        .map(|row| Ok((row.get("id")?, row.get("account_id")?)))
+        .collect()
+}
+
+/// Drafts past their expiry.
+pub(crate) async fn expired(store: &Store, at: Instant, limit: i64) -> Result<Vec<DraftId>, StoreError> {
+    let sql = "select id from drafts where transmitted_case is null and expires_at <= $1 order by expires_at limit $2";
+    store
+        .query(sql, params![at, limit])
+        .await?
+        .iter()
+        .map(|row| row.get("id"))
+        .collect()
+}
+
+/// Notes that the owner was told.
+pub(crate) fn mark_warned(batch: &mut WriteBatch, id: DraftId, at: Instant) {
+    batch.exec("update drafts set warned_at = $2 where id = $1", params![id, at]);
+}
