@@ -148,6 +148,10 @@ impl TermRule {
             Unit::Years => terms::Unit::Years,
         };
         let term = terms::Term::new(u32::from(self.length), unit).by(self.source.clone());
-        if self.saturday_as_holiday { term.saturday_as_holiday() } else { term }
+        if self.saturday_as_holiday {
+            term.saturday_as_holiday()
+        } else {
+            term
+        }
     }
 }

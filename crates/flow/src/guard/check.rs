@@ -111,7 +111,7 @@ impl<'s> Walk<'s> {
         let Some((root, path)) = chain(select) else {
             return self.visit(&select.operand, depth + 1);
         };
-        if self.locals.iter().any(|local| *local == root) {
+        if self.locals.contains(&root) {
             return Ok(());
         }
         let whole = || GuardError::UnknownName(format!("{root}.{path}"));
