@@ -181,61 +181,76 @@ const MONTHS: [&str; 12] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 ];
 
+/// The words of a date that is not ISO.
+#[derive(Default)]
+struct Written {
+    numbers: Vec<i64>,
+    month: Option<i64>,
+    time: Option<Parts>,
+    utc: bool,
+}
+
+impl Written {
+    fn word(&mut self, word: &str) -> Option<()> {
+        let lower = word.to_ascii_lowercase();
+        let start = lower.get(..3).unwrap_or_default();
+        if word.contains(':') {
+            self.time = Some(clock_word(word)?);
+        } else if word.bytes().all(|b| b.is_ascii_digit()) && word.len() <= 6 {
+            self.numbers.push(word.parse().ok()?);
+        } else if ["gmt", "utc", "z"].contains(&lower.as_str()) {
+            self.utc = true;
+        } else if let Some(month) = (1..)
+            .zip(MONTHS)
+            .find_map(|(at, name)| (name == start).then_some(at))
+        {
+            self.month = Some(month);
+        } else if !["sun", "mon", "tue", "wed", "thu", "fri", "sat"].contains(&start) {
+            return None;
+        }
+        Some(())
+    }
+
+    /// Year, month and day in whichever order they stand.
+    fn date(&self) -> Option<(i64, i64, i64)> {
+        let (year, month, day) = match (self.month, self.numbers.as_slice()) {
+            (Some(month), [day, year]) if *day <= 31 => (*year, month, *day),
+            (Some(month), [year, day]) if *day <= 31 => (*year, month, *day),
+            (Some(month), [year]) if *year > 31 => (*year, month, 1),
+            (None, [year, month, day]) if *year > 31 => (*year, *month, *day),
+            (None, [month, day, year]) => (*year, *month, *day),
+            (None, [month, day]) if *month <= 12 => (2001, *month, *day),
+            (None, [year]) if *year > 31 => (*year, 1, 1),
+            (None, [month]) => (2001, *month, 1),
+            _ => return None,
+        };
+        let century = match year {
+            0..=49 => 2000,
+            50..=99 => 1900,
+            _ => 0,
+        };
+        let exists = (1..=12).contains(&month) && (1..=31).contains(&day) && year <= 275_000;
+        exists.then_some((year + century, month, day))
+    }
+}
+
 /// `03/15/2026`, `2026/3/15`, `15 March 2026`, `Mar 15, 2026 10:30`: what V8 takes beyond ISO, as far as forms use it.
 fn written(text: &str, tz: &TimeZone) -> Option<i64> {
-    let mut numbers: Vec<i64> = Vec::new();
-    let mut month = None;
-    let mut time: Option<Parts> = None;
-    let mut utc = false;
+    let mut found = Written::default();
     for word in text
         .split([' ', '/', ',', '-', 'T'])
         .filter(|word| !word.is_empty())
     {
-        let lower = word.to_ascii_lowercase();
-        if word.contains(':') {
-            time = Some(clock_word(word)?);
-        } else if word.bytes().all(|b| b.is_ascii_digit()) && word.len() <= 6 {
-            numbers.push(word.parse().ok()?);
-        } else if ["gmt", "utc", "z"].contains(&lower.as_str()) {
-            utc = true;
-        } else if let Some(found) = lower
-            .get(..3)
-            .and_then(|start| MONTHS.iter().position(|m| *m == start))
-        {
-            month = Some(found as i64 + 1);
-        } else if !["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
-            .iter()
-            .any(|day| lower.starts_with(day))
-        {
-            return None;
-        }
+        found.word(word)?;
     }
-    let (year, month, day) = match (month, numbers.as_slice()) {
-        (Some(month), [day, year]) if *day <= 31 => (*year, month, *day),
-        (Some(month), [year, day]) if *day <= 31 => (*year, month, *day),
-        (Some(month), [year]) if *year > 31 => (*year, month, 1),
-        (None, [year, month, day]) if *year > 31 => (*year, *month, *day),
-        (None, [month, day, year]) => (*year, *month, *day),
-        (None, [month, day]) if *month <= 12 => (2001, *month, *day),
-        (None, [year]) if *year > 31 => (*year, 1, 1),
-        (None, [month]) => (2001, *month, 1),
-        _ => return None,
-    };
-    let year = match year {
-        0..=49 => year + 2000,
-        50..=99 => year + 1900,
-        _ => year,
-    };
-    if !(1..=12).contains(&month) || !(1..=31).contains(&day) || year > 275_000 {
-        return None;
-    }
+    let (year, month, day) = found.date()?;
     let parts = Parts {
         year,
         month,
         day,
-        ..time.unwrap_or_default()
+        ..found.time.unwrap_or_default()
     };
-    Some(if utc { parts.utc() } else { parts.local(tz) })
+    Some(if found.utc { parts.utc() } else { parts.local(tz) })
 }
 
 fn clock_word(word: &str) -> Option<Parts> {

@@ -149,14 +149,26 @@ impl Pass<'_> {
         }
     }
 
+    /// The name under which a condition is recorded. The original gives what has no value the name of what is around it, so
+    /// that a hidden text hides its container and rows are confused; strict mode does not follow it there.
+    fn known_by(&self, node: &Node, path: &str) -> String {
+        if self.mode == Mode::Strict && node.model.is_dataless() {
+            crate::paths::fill(&node.place, &self.rows)
+        } else if path.is_empty() {
+            node.full.clone()
+        } else {
+            path.to_owned()
+        }
+    }
+
     /// Decides the component's own condition.
     fn look(&mut self, node: &Node, path: &str, scope: &mut Scope) {
         if !node.condition.exists() {
             return;
         }
         let hidden = node.condition.hides(&self.looking(node));
-        let place = if path.is_empty() { &node.full } else { path };
-        self.conditionals.insert(place.to_owned(), hidden);
+        let place = self.known_by(node, path);
+        self.conditionals.insert(place, hidden);
         scope.conditionally = Some(hidden);
     }
 
@@ -198,7 +210,7 @@ impl Pass<'_> {
     }
 
     fn clear_hidden(&mut self, node: &Node, path: &str, scope: &mut Scope, parent: Scope) {
-        let own = self.conditionals.get(path) == Some(&true);
+        let own = self.conditionals.get(&self.known_by(node, path)) == Some(&true);
         let hidden = parent.conditionally == Some(true) || own;
         if hidden {
             scope.conditionally = Some(true);

@@ -20,7 +20,7 @@ pub enum FormError {
     /// The definition is not an object with a list of components.
     #[error("a form is an object with a list called components")]
     NotAForm,
-    /// Two components of one page put their answers in the same place, or a component has no key.
+    /// A component that takes an answer has no key to keep it under.
     #[error("component «{0}»: {1}")]
     Component(String, &'static str),
     /// A pattern is not a regular expression of JavaScript, or is too large.

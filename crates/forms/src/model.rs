@@ -31,6 +31,8 @@ pub struct Component {
     pub key: String,
     /// Where the value is in the submission data; `[]` stands for the row of a grid (`figli[].nome`).
     pub path: String,
+    /// Where it stands, keys of the layout included (`passo1.figli[].riquadro`); conditions on layout are known by it.
+    pub place: String,
     /// The type word of the definition (`textfield`), for unsupported kinds too.
     pub type_name: String,
     /// What it is, with the settings of its kind.

@@ -173,6 +173,8 @@ pub(crate) struct Node {
     pub(crate) path: Template,
     /// With the keys of the layout too, and without rows.
     pub(crate) full: String,
+    /// The same with places for rows.
+    pub(crate) place: String,
     /// Where the object is that holds the value.
     pub(crate) row: Template,
     pub(crate) label: String,

@@ -1,6 +1,6 @@
 //! What a check answers: violations, hidden parts, data made regular.
 
-use crate::Component;
+use crate::{Component, Kind};
 use kernel::Instant;
 use serde::Serialize;
 use serde_json::Value;
@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 /// How much of the pipeline runs before the rules.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Stage {
-    /// The rules alone; the data is not touched.
+    /// The rules alone; the data is not touched, and what is inside a hidden part is checked all the same, as in the original.
     Validate,
     /// What a server does with a browser's submission: defaults (not of numbers), server-side calculations, unknown keys out,
     /// hidden values cleared, values made regular, then the rules.
@@ -97,7 +97,13 @@ impl Outcome {
 
     /// Whether the component is shown in the given rows, the parts around it aside.
     pub fn shows(&self, component: &Component, rows: &[usize]) -> bool {
-        !component.hidden && !self.hidden.contains(&component.path_at(rows))
+        let takes_no_value = component.is_layout() || matches!(component.kind, Kind::Content { .. });
+        let known_by = if takes_no_value {
+            &component.place
+        } else {
+            &component.path
+        };
+        !component.hidden && !self.hidden.contains(&crate::paths::fill(known_by, rows))
     }
 }
 

@@ -18,7 +18,7 @@ const MAX_PATTERN: usize = 4_000;
 /// Most instructions after the repetitions are unrolled.
 const MAX_PROGRAM: usize = 20_000;
 /// Most steps of one match, and most states remembered.
-const MAX_STEPS: usize = 4_000_000;
+const MAX_STEPS: usize = 2_000_000;
 
 /// Why a pattern cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -55,21 +55,10 @@ impl Summary<'_> {
 
     fn components(&mut self, components: &[Component], rows: &mut Vec<usize>, title: &str) {
         for component in components {
-            if self.shows(component, rows) {
+            if self.outcome.shows(component, rows) {
                 self.component(component, rows, title);
             }
         }
-    }
-
-    fn shows(&self, component: &Component, rows: &[usize]) -> bool {
-        let layout = component.is_layout() && !component.key.is_empty();
-        let hidden_layout = layout
-            && self
-                .outcome
-                .hidden
-                .iter()
-                .any(|path| path == &component.key || path.ends_with(&format!(".{}", component.key)));
-        self.outcome.shows(component, rows) && !hidden_layout
     }
 
     fn component(&mut self, component: &Component, rows: &mut Vec<usize>, title: &str) {

@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 #[derive(Clone, Default)]
 pub(crate) struct At {
     pub(crate) path: String,
+    pub(crate) place: String,
     pub(crate) depth: usize,
 }
 
@@ -43,12 +44,22 @@ pub(crate) fn component(raw: &Value, at: &At) -> Option<Component> {
         (_, true) => at.path.clone(),
         _ => format!("{}.{own}", at.path),
     };
+    let place = match (at.place.is_empty(), key.is_empty()) {
+        (true, _) => key.clone(),
+        (_, true) => at.place.clone(),
+        _ => format!("{}.{key}", at.place),
+    };
     let inside = At {
         path: match model {
             Model::NestedArray => format!("{path}[]"),
             Model::NestedDataArray => format!("{path}[].data"),
             Model::DataObject => format!("{path}.data"),
             _ => path.clone(),
+        },
+        place: if model.is_rows() {
+            format!("{place}[]")
+        } else {
+            place.clone()
         },
         depth: at.depth + 1,
     };
@@ -59,6 +70,7 @@ pub(crate) fn component(raw: &Value, at: &At) -> Option<Component> {
         Parts {
             key,
             path,
+            place,
             type_name,
             kind,
             children,
@@ -69,6 +81,7 @@ pub(crate) fn component(raw: &Value, at: &At) -> Option<Component> {
 struct Parts {
     key: String,
     path: String,
+    place: String,
     type_name: String,
     kind: Kind,
     children: Vec<Component>,
@@ -109,6 +122,7 @@ fn assemble(raw: &Map<String, Value>, parts: Parts) -> Component {
             .cloned(),
         key: parts.key,
         path: parts.path,
+        place: parts.place,
         type_name: parts.type_name,
         kind: parts.kind,
         children: parts.children,
@@ -185,6 +199,7 @@ fn synthetic(kind: Kind, label: String, inside: &At, children: Vec<Component>) -
     let parts = Parts {
         key: String::new(),
         path: inside.path.clone(),
+        place: inside.place.clone(),
         type_name,
         kind,
         children,

@@ -40,9 +40,12 @@ impl Pass<'_> {
     }
 
     fn is_hidden(&self, node: &Node, path: &str, scope: Scope) -> bool {
-        let conditionally = scope
-            .conditionally
-            .unwrap_or_else(|| self.conditionals.get(path).copied().unwrap_or(false));
+        let conditionally = scope.conditionally.unwrap_or_else(|| {
+            self.conditionals
+                .get(&self.known_by(node, path))
+                .copied()
+                .unwrap_or(false)
+        });
         let forced = self.context.stage != Stage::Validate && scope.intentionally;
         conditionally || forced || node.hidden == Some(true)
     }

@@ -24,6 +24,7 @@ pub(crate) struct Tree {
 struct Place {
     path: String,
     full: String,
+    rows: String,
     row: String,
     page: usize,
     depth: usize,
@@ -58,6 +59,13 @@ fn resolve(node: &mut Node, index: &Index) {
     }
 }
 
+/// The three names of one place.
+struct Where<'a> {
+    path: &'a str,
+    full: &'a str,
+    rows: &'a str,
+}
+
 struct Builder {
     tree: Tree,
     overrides: bool,
@@ -86,7 +94,17 @@ impl Builder {
         };
         let path = joined(&place.path, own);
         let full = joined(&place.full, &key);
-        let children = self.children(&raw, model, &path, &full, place);
+        let rows = joined(&place.rows, &key);
+        let children = self.children(
+            &raw,
+            model,
+            &Where {
+                path: &path,
+                full: &full,
+                rows: &rows,
+            },
+            place,
+        );
         for part in ["components", "columns", "rows"] {
             if raw.get(part).is_some_and(Value::is_array) && part != "components" {
                 raw.remove(part);
@@ -103,6 +121,7 @@ impl Builder {
                 model,
                 path,
                 full,
+                rows,
                 children,
             },
             place,
@@ -113,10 +132,10 @@ impl Builder {
         &mut self,
         raw: &Map<String, Value>,
         model: Model,
-        path: &str,
-        full: &str,
+        own: &Where<'_>,
         place: &Place,
     ) -> Vec<Node> {
+        let path = own.path;
         let inner = match model {
             Model::NestedArray => format!("{path}[]"),
             Model::NestedDataArray => format!("{path}[].data"),
@@ -126,7 +145,12 @@ impl Builder {
         let inside = Place {
             row: inner.clone(),
             path: inner,
-            full: full.to_owned(),
+            full: own.full.to_owned(),
+            rows: if model.is_rows() {
+                format!("{}[]", own.rows)
+            } else {
+                own.rows.to_owned()
+            },
             page: place.page,
             depth: place.depth + 1,
         };
@@ -172,6 +196,7 @@ struct Made {
     model: Model,
     path: String,
     full: String,
+    rows: String,
     children: Vec<Node>,
 }
 
@@ -208,6 +233,7 @@ fn make(raw: Map<String, Value>, made: Made, place: &Place) -> Node {
         type_name: made.type_name,
         model: made.model,
         full: made.full,
+        place: made.rows,
         children: made.children,
         raw,
     }

@@ -65,7 +65,7 @@ impl Run<'_> {
         }
         let width = self.text.len() + 1;
         let words = self.program.ops.len().saturating_mul(width) / 64 + 1;
-        self.spend(words / 8)?;
+        self.spend(words / 2)?;
         Ok(Some(Visited {
             bits: vec![0; words],
             width,
@@ -132,19 +132,9 @@ impl Run<'_> {
                     (found != *negated).then_some((*next, at))
                 }
                 Op::Back(index) => self.back(*index, at).map(|at| (op + 1, at)),
-                Op::Save(slot) => {
-                    self.write(*slot, at, undo);
-                    Some((op + 1, at))
-                }
-                Op::Mark(mark) => {
-                    self.write(program.slots + mark, at, undo);
-                    Some((op + 1, at))
-                }
                 Op::Moved(mark) => (self.memory[program.slots + mark] != at).then_some((op + 1, at)),
-                Op::Forget(from, to) => {
-                    for slot in from * 2..=to * 2 + 1 {
-                        self.write(slot, UNSET, undo);
-                    }
+                Op::Save(_) | Op::Mark(_) | Op::Forget(..) => {
+                    self.remember(&program.ops[op], at, undo);
                     Some((op + 1, at))
                 }
                 simple => self.simple(simple, at).map(|at| (op + 1, at)),
@@ -153,6 +143,19 @@ impl Run<'_> {
                 return Ok(false);
             };
             (op, at) = (next_op, next_at);
+        }
+    }
+
+    fn remember(&mut self, op: &Op, at: usize, undo: &mut Vec<Undo>) {
+        match op {
+            Op::Save(slot) => self.write(*slot, at, undo),
+            Op::Mark(mark) => self.write(self.program.slots + mark, at, undo),
+            Op::Forget(from, to) => {
+                for slot in from * 2..=to * 2 + 1 {
+                    self.write(slot, UNSET, undo);
+                }
+            }
+            _ => {}
         }
     }
 

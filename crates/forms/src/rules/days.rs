@@ -84,8 +84,8 @@ fn day_first(asking: &Asking<'_>) -> bool {
 fn parts(asking: &Asking<'_>, text: &str) -> Option<DayParts> {
     let values: Vec<f64> = text.split('/').map(js::parse_int).collect();
     let at = |index: i32| {
-        usize::try_from(index)
-            .ok()
+        let index = usize::try_from(index).ok();
+        index
             .and_then(|index| values.get(index))
             .copied()
             .unwrap_or(f64::NAN)
@@ -99,10 +99,12 @@ fn parts(asking: &Asking<'_>, text: &str) -> Option<DayParts> {
     if values.len() == 3 {
         return Some(parts);
     }
+    // The steps of the original: each hidden part moves the places of the others.
+    let zero_or = |zero: bool, index: i32| if zero { 0.0 } else { at(index) };
     let fields = asking.node.raw("fields")?;
     fields.get("day")?;
     if hides(asking, "day") {
-        month_at = if month_at == 0 { 0 } else { month_at - 1 };
+        month_at = (month_at - 1).max(0);
         year_at -= 1;
         parts = DayParts {
             day: 0.0,
@@ -112,13 +114,9 @@ fn parts(asking: &Asking<'_>, text: &str) -> Option<DayParts> {
     }
     fields.get("month")?;
     if hides(asking, "month") {
-        day_at = if day_at == 0 { 0 } else { day_at - 1 };
+        day_at = (day_at - 1).max(0);
         year_at -= 1;
-        let day = if hides(asking, "day") && parts.day == 0.0 {
-            0.0
-        } else {
-            at(day_at)
-        };
+        let day = zero_or(hides(asking, "day") && parts.day == 0.0, day_at);
         parts = DayParts {
             day,
             month: 0.0,
@@ -127,16 +125,8 @@ fn parts(asking: &Asking<'_>, text: &str) -> Option<DayParts> {
     }
     fields.get("year")?;
     if hides(asking, "year") {
-        let day = if hides(asking, "day") && parts.day == 0.0 {
-            0.0
-        } else {
-            at(day_at)
-        };
-        let month = if hides(asking, "month") && parts.month == 0.0 {
-            0.0
-        } else {
-            at(month_at)
-        };
+        let day = zero_or(hides(asking, "day") && parts.day == 0.0, day_at);
+        let month = zero_or(hides(asking, "month") && parts.month == 0.0, month_at);
         parts = DayParts {
             day,
             month,

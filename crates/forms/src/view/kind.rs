@@ -8,73 +8,104 @@ use serde_json::{Map, Value};
 
 /// The kind of a type word, with its settings.
 pub(super) fn kind_of(raw: &Map<String, Value>, type_name: &str, model: Model) -> Kind {
-    let flag = |key: &str| js::truthy(raw.get(key));
-    match type_name {
+    let kind = plain_kind(raw, type_name).or_else(|| choice_kind(raw, type_name));
+    let kind = kind
+        .or_else(|| special_kind(raw, type_name))
+        .or_else(|| layout_kind(raw, type_name));
+    kind.unwrap_or(match model {
+        Model::None => Kind::Panel { collapsible: false },
+        _ => Kind::Unsupported,
+    })
+}
+
+fn plain_kind(raw: &Map<String, Value>, type_name: &str) -> Option<Kind> {
+    Some(match type_name {
         "textfield" => Kind::Text,
-        "textarea" => Kind::TextArea {
-            rows: raw
-                .get("rows")
-                .map_or(4.0, |rows| js::number(Some(rows)))
-                .clamp(2.0, 40.0) as u16,
-        },
+        "textarea" => {
+            let rows = raw.get("rows").map_or(4.0, |rows| js::number(Some(rows)));
+            Kind::TextArea {
+                rows: rows.clamp(2.0, 40.0) as u16,
+            }
+        }
         "number" => Kind::Number {
             decimals: decimals(raw),
         },
-        "currency" => Kind::Currency {
-            currency: Some(word(raw, "currency"))
-                .filter(|c| !c.is_empty())
-                .unwrap_or_else(|| "EUR".to_owned()),
-        },
+        "currency" => {
+            let currency = Some(word(raw, "currency")).filter(|code| !code.is_empty());
+            Kind::Currency {
+                currency: currency.unwrap_or_else(|| "EUR".to_owned()),
+            }
+        }
         "email" => Kind::Email,
         "phoneNumber" => Kind::Phone,
         "url" => Kind::Url,
         "password" => Kind::Password,
+        "hidden" => Kind::Hidden,
+        "time" => Kind::Time,
+        "signature" => Kind::Signature,
+        "tags" => Kind::Tags,
+        "address" => Kind::Address,
+        "button" => Kind::Button,
+        _ => return None,
+    })
+}
+
+fn choice_kind(raw: &Map<String, Value>, type_name: &str) -> Option<Kind> {
+    let inline = js::truthy(raw.get("inline"));
+    let options = || choices(raw.get("values"));
+    Some(match type_name {
         "checkbox" => Kind::Checkbox,
         "radio" => Kind::Radio {
-            options: choices(raw.get("values")),
-            inline: flag("inline"),
+            options: options(),
+            inline,
         },
         "select" => Kind::Select {
             options: select_choices(raw),
         },
         "selectboxes" => Kind::SelectBoxes {
-            options: choices(raw.get("values")),
-            inline: flag("inline"),
+            options: options(),
+            inline,
         },
-        "hidden" => Kind::Hidden,
-        "day" => Kind::Day(day_parts(raw)),
-        "datetime" => Kind::DateTime {
-            date: raw.get("enableDate").is_none_or(|on| js::truthy(Some(on))),
-            time: raw.get("enableTime").is_none_or(|on| js::truthy(Some(on))),
-        },
-        "time" => Kind::Time,
-        "file" => Kind::File(crate::strict::files::limits(raw, flag("multiple"))),
-        "signature" => Kind::Signature,
-        "tags" => Kind::Tags,
         "survey" => Kind::Survey {
             questions: choices(raw.get("questions")),
-            options: choices(raw.get("values")),
+            options: options(),
         },
-        "address" => Kind::Address,
+        _ => return None,
+    })
+}
+
+fn special_kind(raw: &Map<String, Value>, type_name: &str) -> Option<Kind> {
+    let on = |key: &str| raw.get(key).is_none_or(|on| js::truthy(Some(on)));
+    Some(match type_name {
+        "day" => Kind::Day(day_parts(raw)),
+        "datetime" => Kind::DateTime {
+            date: on("enableDate"),
+            time: on("enableTime"),
+        },
+        "file" => Kind::File(crate::strict::files::limits(raw, js::truthy(raw.get("multiple")))),
         "datagrid" => Kind::DataGrid(grid_limits(raw)),
         "editgrid" => Kind::EditGrid(grid_limits(raw)),
         "container" => Kind::Container,
+        "content" => Kind::Content {
+            html: word(raw, "html"),
+        },
+        "htmlelement" => Kind::Content { html: element(raw) },
+        _ => return None,
+    })
+}
+
+fn layout_kind(raw: &Map<String, Value>, type_name: &str) -> Option<Kind> {
+    Some(match type_name {
         "panel" => Kind::Panel {
-            collapsible: flag("collapsible"),
+            collapsible: js::truthy(raw.get("collapsible")),
         },
         "fieldset" => Kind::FieldSet,
         "well" => Kind::Well,
         "columns" => Kind::Columns,
         "table" => Kind::Table,
         "tabs" => Kind::Tabs,
-        "content" => Kind::Content {
-            html: word(raw, "html"),
-        },
-        "htmlelement" => Kind::Content { html: element(raw) },
-        "button" => Kind::Button,
-        _ if model == Model::None => Kind::Panel { collapsible: false },
-        _ => Kind::Unsupported,
-    }
+        _ => return None,
+    })
 }
 
 /// The type word of parts that have none in the definition.

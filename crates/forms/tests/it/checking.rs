@@ -191,3 +191,44 @@ fn days_are_compared_in_the_zone_of_italy() {
         "La data nel campo «Nato il» non può essere successiva al 16/03/2008"
     );
 }
+
+#[test]
+fn form_12_what_is_hidden_is_known_to_the_renderer_wherever_it_stands() {
+    let when = |key: &str| json!({"show": true, "when": key, "eq": "true"});
+    let form = wizard(
+        json!([{"type": "panel", "key": "passo", "title": "Passo", "input": false, "components": [
+        {"type": "checkbox", "key": "c", "label": "C", "input": true},
+        {"type": "fieldset", "key": "riquadro", "legend": "Riquadro", "input": false, "conditional": when("c"), "components": [
+            {"type": "textfield", "key": "t", "label": "T", "input": true, "validate": {"required": true}}]},
+        {"type": "container", "key": "dati", "label": "Dati", "input": true, "components": [
+            {"type": "content", "key": "nota", "html": "<p>Nota</p>", "input": false, "conditional": when("c")},
+            {"type": "textfield", "key": "u", "label": "U", "input": true}]},
+        {"type": "datagrid", "key": "righe", "label": "Righe", "input": true, "components": [
+            {"type": "checkbox", "key": "d", "label": "D", "input": true},
+            {"type": "well", "key": "dentro", "input": false, "conditional": when("righe.d"), "components": [
+                {"type": "textfield", "key": "v", "label": "V", "input": true, "validate": {"required": true}}]}]}]}]),
+    );
+    let outcome = check(
+        &form,
+        json!({"dati": {"u": "x"}, "righe": [{"d": true, "v": "y"}, {"d": false}]}),
+    );
+    assert!(outcome.is_valid(), "{:?}", outcome.errors);
+    let [_, fieldset, container, grid] = form.pages()[0].components.as_slice() else {
+        panic!()
+    };
+    assert!(!outcome.shows(fieldset, &[]));
+    assert!(outcome.shows(container, &[]));
+    assert!(!outcome.shows(&container.children[0], &[]));
+    assert!(outcome.shows(&grid.children[1], &[0]));
+    assert!(!outcome.shows(&grid.children[1], &[1]));
+    let summary = form.summary(
+        &json!({"righe": [{"d": true, "v": "y"}, {"d": false, "v": "z"}]}),
+        kernel::Lang::It,
+    );
+    let shown: Vec<&str> = summary
+        .iter()
+        .flat_map(|section| &section.rows)
+        .map(|row| row.path.as_str())
+        .collect();
+    assert_eq!(shown, ["c", "dati.u", "righe[0].d", "righe[0].v", "righe[1].d"]);
+}
