@@ -142,10 +142,11 @@ fn is_archive(first: &[u8]) -> bool {
 }
 
 fn check_name(name: &str, kind: MediaType) -> Result<(), Refused> {
-    let outside =
-        name.starts_with('/') || name.contains(['\\', '\0', ':']) || name.split('/').any(|part| part == "..");
-    if outside {
-        return Err(Refused::Active);
+    // Some programs for Windows write its separators.
+    let name = name.replace('\\', "/");
+    let drive = name.as_bytes().get(1) == Some(&b':');
+    if drive || name.starts_with('/') || name.contains('\0') || name.split('/').any(|part| part == "..") {
+        return Err(Refused::Broken);
     }
     let lower = name.to_ascii_lowercase();
     let macros = lower.ends_with("vbaproject.bin")
@@ -155,7 +156,7 @@ fn check_name(name: &str, kind: MediaType) -> Result<(), Refused> {
     if kind != MediaType::Zip {
         return if macros { Err(Refused::Active) } else { Ok(()) };
     }
-    match name::extension(name) {
+    match name::extension(&name) {
         Some(extension) if sniff::is_active_extension(&extension) => Err(Refused::Active),
         _ => Ok(()),
     }
@@ -164,8 +165,12 @@ fn check_name(name: &str, kind: MediaType) -> Result<(), Refused> {
 fn kind_of<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Result<MediaType, Refused> {
     let has = |archive: &ZipArchive<R>, name: &str| archive.index_for_name(name).is_some();
     if has(archive, "[Content_Types].xml") {
-        let word = has(archive, "word/document.xml");
-        let sheet = has(archive, "xl/workbook.xml");
+        // Usually word/document.xml; some servers write word/document2.xml.
+        let part = |start: &str| {
+            let mut names = archive.file_names().flatten();
+            names.any(|name| name.starts_with(start) && name.ends_with(".xml"))
+        };
+        let (word, sheet) = (part("word/document"), part("xl/workbook"));
         return Ok(match (word, sheet) {
             (true, false) => MediaType::Docx,
             (false, true) => MediaType::Xlsx,

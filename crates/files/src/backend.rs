@@ -4,6 +4,7 @@ use crate::{Content, FilesError, Spool};
 use futures_util::future::BoxFuture;
 use kernel::{FileId, Id, Instant};
 use std::path::Path;
+use store::Durability;
 
 /// Where a file lies: `ab/cd/<uuid>`, never a name given by a person.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -49,12 +50,15 @@ pub struct Listed {
     pub modified_at: Instant,
 }
 
-/// A place for bytes. Everything is flushed before an answer.
+/// A place for bytes.
 pub trait FileStore: Send + Sync {
     /// A folder of this machine in which an upload is first written.
     fn spool_dir(&self) -> &Path;
 
-    /// Takes a complete upload under a key; when this answers, the bytes survive a loss of power.
+    /// What an acknowledged file survives.
+    fn durability(&self) -> Durability;
+
+    /// Takes a complete upload under a key; when this answers, the bytes survive what [`FileStore::durability`] says.
     fn keep<'a>(&'a self, key: &'a Key, spool: Spool) -> BoxFuture<'a, Result<(), FilesError>>;
 
     /// Opens a file for one reading from start to end.

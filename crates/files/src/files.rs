@@ -148,6 +148,11 @@ impl Files {
         })
     }
 
+    /// What an acknowledged file survives: `doctor` refuses anything but `Full`.
+    pub fn durability(&self) -> Durability {
+        self.backend.durability()
+    }
+
     /// Whether bytes can be written now, for the health check.
     pub async fn ping(&self) -> Result<(), FilesError> {
         self.backend.ping().await

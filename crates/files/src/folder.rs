@@ -166,6 +166,10 @@ impl FileStore for Folder {
         &self.inner.incoming
     }
 
+    fn durability(&self) -> Durability {
+        self.inner.durability
+    }
+
     fn keep<'a>(&'a self, key: &'a Key, spool: Spool) -> BoxFuture<'a, Result<(), FilesError>> {
         let key = key.clone();
         Box::pin(self.blocking(move |inner| inner.keep(&key, spool)))

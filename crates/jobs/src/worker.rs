@@ -7,7 +7,7 @@ use kernel::{Clock, Instant, Random};
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 use store::{CommitError, Store, WriteBatch};
 use tokio::task::JoinSet;
@@ -54,6 +54,7 @@ pub(crate) struct Inner {
     pub(crate) handlers: BTreeMap<&'static str, Arc<dyn Handler>>,
     pub(crate) options: Options,
     schedules: Vec<Schedule>,
+    schedules_known: AtomicBool,
     name: String,
     claims: AtomicU64,
 }
@@ -77,6 +78,7 @@ impl Worker {
                 .collect(),
             options: Options::default(),
             schedules: Vec::new(),
+            schedules_known: AtomicBool::new(false),
             name,
             claims: AtomicU64::new(0),
         };
@@ -207,12 +209,13 @@ impl Inner {
             return Ok(());
         }
         let now = self.clock.now();
-        if self.claims.load(Ordering::Relaxed) == 0 {
+        if !self.schedules_known.load(Ordering::Relaxed) {
             let mut batch = WriteBatch::new();
             for schedule in &self.schedules {
                 repo::know_schedule(&mut batch, schedule, now);
             }
             self.store.commit(batch).await?;
+            self.schedules_known.store(true, Ordering::Relaxed);
         }
         for (name, occasion) in repo::due_schedules(&self.store, now).await? {
             let Some(schedule) = self.schedules.iter().find(|schedule| schedule.name == name) else {

@@ -15,6 +15,7 @@ pub use report::{Fault, Finding, Report};
 
 use crate::{LedgerError, Signer, repo};
 use futures_util::future::BoxFuture;
+use kernel::Date;
 pub(crate) use register::Register;
 use register::SeriesSeen;
 use std::path::Path;
@@ -65,15 +66,22 @@ pub(crate) struct Run<'a> {
     pub(crate) check: &'a Check<'a>,
     pub(crate) report: Report,
     pub(crate) series: SeriesSeen,
+    file_days: Vec<Date>,
 }
 
 /// Compares every event, payload, anchor, register entry, case and file with the chains; an error means that it could not be done, not that something is wrong.
 pub async fn verify(check: &Check<'_>) -> Result<Report, LedgerError> {
+    // Before the snapshot: the rows of a file are committed before it is written, so the snapshot has them.
+    let file_days = match check.anchors {
+        Some(dir) => anchors::file_days(dir).await?,
+        None => Vec::new(),
+    };
     let mut run = Run {
         db: check.store.snapshot().await?,
         check,
         report: Report::default(),
         series: SeriesSeen::default(),
+        file_days,
     };
     for chain in repo::chain_names(&run.db).await? {
         run.chain(&chain).await?;

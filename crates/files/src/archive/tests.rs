@@ -41,6 +41,11 @@ fn office_documents_are_told_apart() {
         ("xl/workbook.xml", b"<workbook/>"),
     ]);
     assert_eq!(look("a.docx", &docx(&[])), Ok(MediaType::Docx));
+    let second = pack(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("word/document2.xml", b"<w:document/>"),
+    ]);
+    assert_eq!(look("a.docx", &second), Ok(MediaType::Docx));
     assert_eq!(look("a.xlsx", &xlsx), Ok(MediaType::Xlsx));
     assert_eq!(look("a.odt", &odt(&[])), Ok(MediaType::Odt));
     assert_eq!(look("a.zip", &pack(&[("nota.txt", b"ciao")])), Ok(MediaType::Zip));
@@ -82,13 +87,17 @@ fn macros_and_programs_are_refused() {
 
 #[test]
 fn paths_that_leave_the_archive_are_refused() {
-    for name in ["../a.txt", "a/../../b.txt", "/etc/passwd", "c:\\a.txt"] {
-        assert_eq!(
-            look("a.zip", &pack(&[(name, b"x")])),
-            Err(Refused::Active),
-            "{name}"
-        );
+    for name in [
+        "../a.txt",
+        "a/../../b.txt",
+        "/etc/passwd",
+        "c:\\a.txt",
+        "a\\..\\..\\b.txt",
+    ] {
+        let packed = pack(&[(name, b"x")]);
+        assert_eq!(look("a.zip", &packed), Err(Refused::Broken), "{name}");
     }
+    assert_eq!(look("a.zip", &pack(&[("a\\b.txt", b"x")])), Ok(MediaType::Zip));
 }
 
 #[test]

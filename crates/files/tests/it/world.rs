@@ -105,6 +105,10 @@ impl FileStore for Memory {
         &self.spool
     }
 
+    fn durability(&self) -> Durability {
+        Durability::Off
+    }
+
     fn keep<'a>(&'a self, key: &'a Key, spool: Spool) -> BoxFuture<'a, Result<(), FilesError>> {
         Box::pin(async move {
             if self.fails {

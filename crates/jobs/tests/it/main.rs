@@ -1,5 +1,8 @@
 //! The outbox on both databases.
-#![allow(clippy::unwrap_used, reason = "what a test cannot set up is a failure of the test")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "what a test cannot set up is a failure of the test"
+)]
 
 /// Makes of each test body one test per database, in modules `sqlite` and `postgres`.
 macro_rules! on_both {

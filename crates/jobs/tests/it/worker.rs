@@ -152,3 +152,50 @@ async fn a_long_job_keeps_its_lease(store: Store) {
         (1, "done")
     );
 }
+
+/// Two nodes: each with its own connections and its own committer.
+#[test]
+fn two_nodes_on_postgres_run_no_job_twice() {
+    testkit::run(async {
+        let db = testkit::TestDb::postgres().await;
+        let other = Store::open(&db.config()).await.unwrap();
+        let (here, there) = (World::new(db.store.clone()), World::new(other));
+        let mut batch = WriteBatch::new();
+        for number in 0..300 {
+            jobs::enqueue(&mut batch, here.job(&format!("k{number}"), "write"));
+        }
+        db.store.commit(batch).await.unwrap();
+        let options = Options {
+            poll: Duration::from_millis(5),
+            concurrency: 6,
+            ..Options::default()
+        };
+        let started: Vec<_> = [(&here, 1), (&there, 2), (&here, 3), (&there, 4)]
+            .into_iter()
+            .map(|(world, seed)| start(world.worker_seeded(seed).with_options(options.clone())))
+            .collect();
+        until("all done", async || {
+            let row = db
+                .store
+                .query_one(
+                    "select count(*) as n from outbox where status = 'done'",
+                    params![],
+                )
+                .await
+                .unwrap();
+            row.get::<i64>("n").unwrap() == 300
+        })
+        .await;
+        for (stop, task) in started {
+            stop.send(()).unwrap();
+            task.await.unwrap();
+        }
+        let (here, there) = (
+            here.effects.seen.lock().unwrap(),
+            there.effects.seen.lock().unwrap(),
+        );
+        let runs: u32 = here.values().chain(there.values()).sum();
+        assert_eq!(runs, 300, "{} here, {} there", here.len(), there.len());
+        assert!(!here.is_empty() && !there.is_empty(), "both nodes work");
+    });
+}

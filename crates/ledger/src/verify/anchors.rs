@@ -11,9 +11,7 @@ use std::path::Path;
 impl Run<'_> {
     pub(super) async fn anchors(&mut self) -> Result<(), LedgerError> {
         let mut days: BTreeSet<Date> = repo::anchor_days(&self.db).await?.into_iter().collect();
-        if let Some(dir) = self.check.anchors {
-            days.extend(file_days(dir).await?);
-        }
+        days.extend(&self.file_days);
         for day in days {
             let rows = repo::anchors_of_day(&self.db, day).await?;
             for row in &rows {
@@ -89,7 +87,8 @@ impl Run<'_> {
     }
 }
 
-async fn file_days(dir: &Path) -> Result<Vec<Date>, LedgerError> {
+/// The days of which there is an anchor file.
+pub(super) async fn file_days(dir: &Path) -> Result<Vec<Date>, LedgerError> {
     let mut entries = match tokio::fs::read_dir(dir).await {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
