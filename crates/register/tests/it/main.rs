@@ -1,4 +1,9 @@
 //! The register on both databases.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test stops where it fails"
+)]
 
 mod annulment;
 mod numbers;
