@@ -7,12 +7,14 @@
 //! - files: `_file=carica:<path>` with the file chosen under the name `<path>`, and `_file=rimuovi:<path>:<document>`,
 //!   posted to [`FileLinks::action`].
 
+mod controls;
 mod files;
 mod groups;
 mod values;
 
 use crate::{Control, ErrorSummary, Field, html::Html};
-use forms::{Choice, Component, FormPage, Kind, Violation};
+use controls::{attributes, pairs, question, safe_markup};
+use forms::{Component, FormPage, Kind, Violation};
 use kernel::Lang;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -147,7 +149,7 @@ impl<'a> Drawing<'a> {
     /// One component and what is inside it, unless hidden. `rows`: where in the grids around it.
     fn component(&mut self, component: &Component, rows: &[usize]) {
         let path = component.path_at(rows);
-        if component.hidden || self.is_hidden(component, &path) {
+        if component.hidden || self.options.hidden.contains(&known_by(component, rows)) {
             return;
         }
         if component.is_layout() || matches!(component.kind, Kind::Container) {
@@ -165,7 +167,7 @@ impl<'a> Drawing<'a> {
         if let Kind::Button = component.kind {
             return;
         }
-        self.wrapper(component, &path, "leaf");
+        self.wrapper(component, rows, "leaf");
         match &component.kind {
             Kind::Content { html } => {
                 self.out
@@ -195,28 +197,14 @@ impl<'a> Drawing<'a> {
         self.out.raw("</div>");
     }
 
-    /// What has a value is hidden by its path; what has none (layout, text) by its own key at the end of a path of keys.
-    fn is_hidden(&self, component: &Component, path: &str) -> bool {
-        if component.input && !component.is_layout() {
-            return self.options.hidden.contains(path);
-        }
-        let key = component.key.as_str();
-        let ends = |hidden: &String| {
-            hidden
-                .strip_suffix(key)
-                .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-        };
-        component.conditional && self.options.hidden.iter().any(ends)
-    }
-
     /// Every component stands in an element of its own, so that a redraw can add and remove it alone.
-    fn wrapper(&mut self, component: &Component, path: &str, patch: &str) {
+    fn wrapper(&mut self, component: &Component, rows: &[usize], patch: &str) {
         let class = match component.kind {
             // A column keeps its place even when all inside is hidden; on a phone columns stand one under another.
             Kind::Column { width } => format!("col-12 col-md-{}", width.clamp(1, 12)),
             _ => "component".to_owned(),
         };
-        let id = self.wrapper_id(component, path, patch);
+        let id = self.wrapper_id(component, rows, patch);
         self.out
             .raw("<div")
             .attr("class", &class)
@@ -225,12 +213,10 @@ impl<'a> Drawing<'a> {
             .raw(">");
     }
 
-    /// Unique on the page and the same at the next redraw: by path, or by key for what has no value, and counted when an author
-    /// gave one key to two components.
-    fn wrapper_id(&mut self, component: &Component, path: &str, patch: &str) -> String {
-        let name = if path.is_empty() { &component.key } else { path };
+    /// Unique on the page and the same at the next redraw; counted when an author gave one key to two components.
+    fn wrapper_id(&mut self, component: &Component, rows: &[usize], patch: &str) -> String {
         let kind = if patch == "leaf" { "w" } else { "b" };
-        let id = format!("{kind}-{}", Field::id_of(name));
+        let id = format!("{kind}-{}", Field::id_of(&known_by(component, rows)));
         let seen = self.used.entry(id.clone()).or_insert(0);
         *seen += 1;
         if *seen == 1 { id } else { format!("{id}-{seen}") }
@@ -246,7 +232,7 @@ impl<'a> Drawing<'a> {
         if component.multiple && component.options().is_empty() {
             return self.several(component, path);
         }
-        let mut field = self.base(component, path, self.control(component));
+        let mut field = self.base(component, path, controls::control(component));
         field.values = self.values(component, path);
         if let Kind::SelectBoxes { inline, .. } | Kind::Radio { inline, .. } = component.kind {
             field.inline = inline;
@@ -304,100 +290,17 @@ impl<'a> Drawing<'a> {
         }
         parts.join(" ")
     }
-
-    fn control(&self, component: &Component) -> Control {
-        match &component.kind {
-            Kind::TextArea { rows } => Control::TextArea {
-                rows: (*rows).clamp(2, 20),
-            },
-            Kind::Email => Control::Input("email"),
-            Kind::Phone => Control::Input("tel"),
-            Kind::Url => Control::Input("url"),
-            Kind::Password => Control::Input("password"),
-            Kind::DateTime { date: true, .. } => Control::Input("date"),
-            Kind::DateTime { .. } | Kind::Time => Control::Input("time"),
-            Kind::Checkbox => Control::Checkbox,
-            Kind::SelectBoxes { options, .. } => Control::Checkboxes(pairs(options)),
-            Kind::Select { options } if component.multiple => Control::Checkboxes(pairs(options)),
-            Kind::Radio { options, .. } | Kind::Select { options } => {
-                if options.len() <= RADIO_MOST && !options.is_empty() {
-                    Control::Radio(pairs(options))
-                } else {
-                    Control::Select(pairs(options))
-                }
-            }
-            // Numbers and amounts are text with the right keyboard: number controls lose what they cannot read.
-            _ => Control::Input("text"),
-        }
-    }
 }
 
-/// The question, or the key where the author wrote none: a control without a name cannot be used.
-fn question(component: &Component) -> String {
-    if component.label.is_empty() {
-        component.key.clone()
-    } else {
-        component.label.clone()
+/// Where the component is, in its row: the path of its value, or its place among the others when it takes none. Conditions that
+/// hide it are reported by this name.
+fn known_by(component: &Component, rows: &[usize]) -> String {
+    if !component.is_layout() && !matches!(component.kind, Kind::Content { .. }) {
+        return component.path_at(rows);
     }
-}
-
-fn pairs(options: &[Choice]) -> Vec<(String, String)> {
-    options
-        .iter()
-        .map(|option| (option.value.clone(), option.label.clone()))
-        .collect()
-}
-
-fn attributes(component: &Component) -> Vec<(&'static str, String)> {
-    let mut attributes = Vec::new();
-    if !component.placeholder.is_empty() && component.options().is_empty() {
-        attributes.push(("placeholder", component.placeholder.clone()));
+    let mut place = component.place.clone();
+    for row in rows {
+        place = place.replacen("[]", &format!("[{row}]"), 1);
     }
-    if let Some(token) = &component.autocomplete {
-        attributes.push(("autocomplete", token.clone()));
-    }
-    let typed = matches!(
-        component.kind,
-        Kind::Text
-            | Kind::TextArea { .. }
-            | Kind::Number { .. }
-            | Kind::Currency { .. }
-            | Kind::Phone
-            | Kind::Email
-            | Kind::Url
-    );
-    if typed && component.input_mode != forms::InputMode::Text {
-        attributes.push(("inputmode", component.input_mode.as_str().to_owned()));
-    }
-    if let (Some(most), Kind::TextArea { .. }) = (component.limits.max_length, &component.kind) {
-        // Told to the script that counts; the browser must not cut what is pasted.
-        attributes.push(("data-most", most.to_string()));
-    }
-    if component.format.is_some() {
-        attributes.extend([
-            ("spellcheck", "false".to_owned()),
-            ("autocapitalize", "characters".to_owned()),
-        ]);
-    }
-    if let Kind::DateTime { date: true, .. } = component.kind {
-        let days = [
-            ("min", &component.limits.min_date),
-            ("max", &component.limits.max_date),
-        ];
-        for (name, day) in days {
-            if let Some(day) = day.as_deref().and_then(|text| text.get(..10)) {
-                attributes.push((name, day.to_owned()));
-            }
-        }
-    }
-    attributes
-}
-
-/// The author's markup without script, style, forms and first-level headings.
-fn safe_markup(html: &str) -> String {
-    let mut builder = ammonia::Builder::default();
-    builder
-        .rm_tags(["h1", "img"])
-        .link_rel(Some("noopener noreferrer"));
-    builder.clean(html).to_string()
+    place
 }

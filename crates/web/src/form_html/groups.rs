@@ -30,8 +30,7 @@ struct Part<'a> {
 
 impl Drawing<'_> {
     pub(super) fn layout(&mut self, component: &Component, rows: &[usize]) {
-        let path = component.path_at(rows);
-        self.wrapper(component, &path, "box");
+        self.wrapper(component, rows, "box");
         let titled = !component.label.is_empty() && !component.hide_label;
         match component.kind {
             Kind::FieldSet => {
@@ -288,7 +287,7 @@ impl Drawing<'_> {
         shown.push(String::new());
         for (i, value) in shown.into_iter().enumerate() {
             let label = row_title(&question(component), i, self.lang());
-            let mut field = Field::new(self.control(component), path, label).value(value);
+            let mut field = Field::new(super::controls::control(component), path, label).value(value);
             field.hide_label = true;
             field.attributes = super::attributes(component);
             if i > 0 {

@@ -20,16 +20,16 @@ struct StepPage {
     controls: String,
 }
 
-fn definition() -> Value {
+pub(crate) fn definition() -> Value {
     serde_json::from_str(include_str!("every_kind.json")).unwrap()
 }
 
-fn data() -> Value {
+pub(crate) fn data() -> Value {
     json!({
         "nome": "Ada \"<Esempio>\" & c.", "email": "ada@example.org", "motivo": "\nPrima\nSeconda", "quanti": 1.5, "importo": 12.5,
         "privacy": true, "modo": "v2", "zona": "v7", "ufficio": "v1", "comune": "v9", "lingue": ["v1", "v3"],
         "copie": {"v1": true, "v2": false, "v3": true}, "nascita": "27/03/1985", "giorno": "2024-02-09T00:00:00+01:00",
-        "quando": "2024-02-09T10:30:00+01:00", "ora": "08:15:00", "altri": ["Bea", "Carla"], "parole": ["a", "b"], "origine": "x",
+        "quando": "2024-02-09T10:30:00+01:00", "ora": "08:15:00", "altri": ["Bea", "Carla"], "parole": "a,b", "origine": "x",
         "verbale": [{"document": "018d-1", "name": "verbale <1>.pdf", "size": 1_300_000, "type": "application/pdf"}],
         "foto": [{"document": "018d-2", "name": "uno.png", "size": 10, "type": "image/png"}],
         "figli": [{"nome": "Bruno", "carico": "v1"}, {"nome": "Carla"}],
@@ -55,7 +55,7 @@ fn violation(path: &str, label: &str, rows: &[(&str, usize)]) -> Violation {
     }
 }
 
-fn draw(data: &Value, errors: &[Violation], hidden: &[&str], lang: Lang) -> String {
+pub(crate) fn draw(data: &Value, errors: &[Violation], hidden: &[&str], lang: Lang) -> String {
     let form = Form::compile(&definition(), Mode::Compat).unwrap();
     let hidden: BTreeSet<String> = hidden.iter().map(|path| (*path).to_owned()).collect();
     let options = RenderOptions {
@@ -212,6 +212,8 @@ fn form_12_a_hidden_component_is_not_on_the_page_and_answers_redraw_it() {
     let hidden = draw(&data(), &[], &["cap"], Lang::It);
     has(&shown, &["name=\"cap\""]);
     assert!(!hidden.contains("name=\"cap\"") && hidden.contains("name=\"via\""));
+    let without_panel = draw(&data(), &[], &["pannello"], Lang::It);
+    assert!(!without_panel.contains("name=\"verbale\"") && without_panel.contains("name=\"via\""));
     has(
         &shown,
         &[
