@@ -19,6 +19,7 @@ mod rules;
 mod service;
 mod sheet;
 mod templates;
+mod violations;
 mod zipped;
 
 pub use archive::ArchiveError;

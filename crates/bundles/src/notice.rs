@@ -58,6 +58,11 @@ impl Bundle {
         Ok(PrivacyNotice { sections })
     }
 
+    /// Who the controller is, in one line, as recorded with the case.
+    pub fn controller(&self, lang: Lang, publisher: &Publisher) -> Result<String, RenderError> {
+        crate::render::render_sheet_text(self.service.privacy.controller.get(lang), publisher)
+    }
+
     /// The art. 76 warning, where the service takes declarations.
     pub fn declaration_warning(&self, lang: Lang) -> Option<&'static str> {
         self.service.declarations.then(|| DECLARATION_WARNING.get(lang))

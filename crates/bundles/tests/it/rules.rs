@@ -68,3 +68,21 @@ fn stamp_duty_is_due_for_certified_copies_only() {
     assert_eq!(due(json!({ "modalita": "visione" })), 0);
     assert_eq!(due(json!({})), 0);
 }
+
+#[test]
+fn what_the_rules_refuse_is_told_beside_its_question() {
+    let bundle = load("accesso-soup");
+    let data = json!({
+        "tipo_struttura": "comune", "codice_fiscale": "SMPDAA80A41D612B",
+        "email_credenziali": "a@esempio.invalid", "email_conferma": "b@esempio.invalid",
+    });
+    let told = bundle.violations(&data, &filer(), kernel::Lang::En);
+    assert_eq!(told.len(), 1);
+    assert_eq!((told[0].path.as_str(), told[0].page), ("email_conferma", 4));
+    assert_eq!(told[0].label, "Repeat the e-mail");
+    assert!(
+        told[0]
+            .message(kernel::Lang::En)
+            .contains("write the same one twice")
+    );
+}

@@ -50,6 +50,10 @@ fn fen_63_fen_65_the_privacy_notice_names_controller_processor_basis_and_retenti
             let notice = bundle.privacy_notice(lang, &publisher()).unwrap();
             assert_eq!(notice.sections.len(), 10);
             assert!(notice.sections[0].1.contains("Comune di Borgo Esempio"));
+            assert_eq!(
+                bundle.controller(lang, &publisher()).unwrap(),
+                notice.sections[0].1
+            );
             assert!(notice.sections.iter().all(|(_, text)| !text.contains("{{")));
         }
     }
@@ -153,6 +157,67 @@ fn the_english_form_asks_the_same_questions() {
             let keys =
                 |page: &forms::FormPage| page.components.iter().map(|c| c.path.clone()).collect::<Vec<_>>();
             assert_eq!(keys(a), keys(b));
+        }
+    }
+}
+
+/// Everything a component says, with that of its children.
+fn words(components: &[forms::Component], said: &mut Vec<String>) {
+    for component in components {
+        let own = [&component.label, &component.description, &component.placeholder];
+        said.extend(own.into_iter().cloned());
+        said.extend(component.options().iter().map(|option| option.label.clone()));
+        if let forms::Kind::Content { html } = &component.kind {
+            said.push(html.clone());
+        }
+        words(&component.children, said);
+    }
+}
+
+#[test]
+fn every_text_of_the_form_is_translated_where_it_is_drawn() {
+    for service in SERVICES {
+        let bundle = load(service);
+        let said = |lang: Lang| {
+            let mut said = Vec::new();
+            bundle
+                .form_in(lang)
+                .pages()
+                .iter()
+                .for_each(|page| words(&page.components, &mut said));
+            said
+        };
+        let (italian, english) = (said(Lang::It), said(Lang::En));
+        assert_eq!(italian.len(), english.len());
+        for (it, en) in italian.iter().zip(&english).filter(|(it, _)| !it.is_empty()) {
+            assert!(
+                it != en || ["E-mail", "NO", "No"].contains(&it.as_str()),
+                "{service}: {it}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_identity_question_is_prefilled_and_named_for_the_browser() {
+    for service in SERVICES {
+        let text = load(service).form_json.to_string();
+        for prefill in [
+            "identity.name",
+            "identity.surname",
+            "identity.fiscal_code",
+            "profile.email",
+        ] {
+            assert!(
+                text.contains(&format!("\"prefill\":\"{prefill}\"")),
+                "{service} {prefill}"
+            );
+        }
+        for token in ["given-name", "family-name", "email"] {
+            assert!(
+                text.contains(&format!("\"autocomplete\":\"{token}\"")),
+                "{service} {token}"
+            );
         }
     }
 }
