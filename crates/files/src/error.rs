@@ -50,16 +50,16 @@ impl Refused {
     /// Key of the locale files.
     pub fn key(&self) -> &'static str {
         match self {
-            Refused::Empty => "file-refused-empty",
-            Refused::TooLarge { .. } => "file-refused-too-large",
-            Refused::NoExtension => "file-refused-no-extension",
-            Refused::NotAllowed { .. } => "file-refused-not-allowed",
-            Refused::Mismatch { .. } => "file-refused-mismatch",
-            Refused::Broken => "file-refused-broken",
-            Refused::Active => "file-refused-active",
-            Refused::Bomb => "file-refused-bomb",
-            Refused::Nested => "file-refused-nested",
-            Refused::Encrypted => "file-refused-encrypted",
+            Refused::Empty => "files-refused-empty",
+            Refused::TooLarge { .. } => "files-refused-too-large",
+            Refused::NoExtension => "files-refused-no-extension",
+            Refused::NotAllowed { .. } => "files-refused-not-allowed",
+            Refused::Mismatch { .. } => "files-refused-mismatch",
+            Refused::Broken => "files-refused-broken",
+            Refused::Active => "files-refused-active",
+            Refused::Bomb => "files-refused-bomb",
+            Refused::Nested => "files-refused-nested",
+            Refused::Encrypted => "files-refused-encrypted",
         }
     }
 

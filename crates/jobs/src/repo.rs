@@ -5,7 +5,7 @@ use kernel::{BodyId, Instant, JobId};
 use store::{CommitError, Row, Sql, Store, StoreError, WriteBatch, params};
 
 /// Label of the conflict when another worker has taken a job over.
-pub(crate) const LEASE_LOST: &str = "conflict-job-lease-lost";
+pub(crate) const LEASE_LOST: &str = "jobs-lease-lost";
 const MAX_MESSAGE: usize = 500;
 
 /// Adds a job to the commit that causes it. A job of the same kind and key that exists already, done or not, is left as it is.
@@ -175,11 +175,11 @@ pub async fn given_up(store: &Store, body: Option<BodyId>, limit: u32) -> Result
         .collect()
 }
 
-/// Lets a job that was given up be tried again, from its first attempt; conflict `conflict-job-not-given-up` when it was not.
+/// Lets a job that was given up be tried again, from its first attempt; conflict `jobs-not-given-up` when it was not.
 pub fn retry(batch: &mut WriteBatch, id: JobId, now: Instant) {
     batch.expect_rows(
         1,
-        "conflict-job-not-given-up",
+        "jobs-not-given-up",
         "update outbox set status = 'waiting', attempts = 0, due_at = $2 where id = $1 and status = 'dead'",
         params![id, now],
     );
@@ -243,7 +243,7 @@ pub(crate) async fn due_schedules(store: &Store, now: Instant) -> Result<Vec<(St
 pub(crate) fn take_occasion(batch: &mut WriteBatch, schedule: &Schedule, occasion: Instant, now: Instant) {
     batch.expect_rows(
         1,
-        "conflict-schedule-taken",
+        "jobs-schedule-taken",
         "update schedules set last_run_at = $3, next_run_at = $4 where name = $1 and next_run_at = $2",
         params![schedule.name, occasion, now, schedule.every.next_after(now)],
     );

@@ -21,7 +21,7 @@ pub struct Erasure {
     pub at: Instant,
 }
 
-/// Adds an erasure to the commit: payloads and salts become null and an event says why. Conflict `conflict-already-erased` when one of them is gone.
+/// Adds an erasure to the commit: payloads and salts become null and an event says why. Conflict `ledger-already-erased` when one of them is gone.
 pub fn erase(batch: &mut WriteBatch, random: &dyn Random, erasure: Erasure) -> EventSlot {
     for digest in &erasure.digests {
         repo::erase_payload(batch, digest, &erasure);

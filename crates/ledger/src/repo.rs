@@ -195,7 +195,7 @@ pub(crate) fn insert_payload(
 pub(crate) fn erase_payload(batch: &mut WriteBatch, digest: &str, erasure: &Erasure) {
     batch.expect_rows(
         1,
-        "conflict-already-erased",
+        "ledger-already-erased",
         "update event_payloads set salt = null, payload = null, erased_at = $3, erased_reason = $4
          where digest = $1 and chain = $2 and erased_at is null",
         params![digest, erasure.chain.name(), erasure.at, &erasure.reason],

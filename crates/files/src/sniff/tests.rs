@@ -170,3 +170,44 @@ fn noise_never_panics() {
         }
     }
 }
+
+#[test]
+fn every_refusal_has_a_sentence_in_every_language() {
+    let extension = || "doc".to_owned();
+    let all = [
+        Refused::Empty,
+        Refused::TooLarge { limit: 10_485_760 },
+        Refused::NoExtension,
+        Refused::NotAllowed {
+            extension: extension(),
+        },
+        Refused::Mismatch {
+            extension: extension(),
+        },
+        Refused::Broken,
+        Refused::Active,
+        Refused::Bomb,
+        Refused::Nested,
+        Refused::Encrypted,
+    ];
+    for lang in kernel::Lang::ALL {
+        for refused in &all {
+            let args: Vec<_> = refused.args();
+            let args: Vec<_> = args
+                .iter()
+                .map(|(name, value)| (*name, value.as_str().into()))
+                .collect();
+            let sentence = locale::text_args(lang, refused.key(), &args);
+            assert!(
+                sentence.len() > 20 && !sentence.contains(['{', '[']),
+                "{refused:?}: {sentence}"
+            );
+        }
+    }
+    let sentence = locale::text_args(
+        kernel::Lang::It,
+        "files-refused-too-large",
+        &[("limit", "10".into())],
+    );
+    assert!(sentence.contains("10 MB"), "{sentence}");
+}

@@ -147,7 +147,7 @@ async fn an_operator_lets_a_job_be_tried_again(store: Store) {
             assert!(matches!(
                 error,
                 CommitError::Conflict {
-                    label: "conflict-job-not-given-up"
+                    label: "jobs-not-given-up"
                 }
             ));
         }

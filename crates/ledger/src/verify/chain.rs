@@ -2,7 +2,7 @@
 
 use super::{Fault, Run};
 use crate::canonical::{chain_hash, payload_digest};
-use crate::repo::{self, EventRow, Parsed};
+use crate::repo::{self, EventRow, Parsed, PayloadRow};
 use crate::{ERASURE, LedgerError};
 use kernel::CaseId;
 use std::collections::{HashMap, HashSet};
@@ -98,51 +98,28 @@ impl Run<'_> {
             }
             let Some(digest) = &read.personal else { continue };
             walk.payloads += 1;
-            let place = place(chain, *seq);
-            let Some(row) = rows.get(digest) else {
-                self.report
-                    .add(Fault::PayloadMissing, place, "its personal part is not there");
-                continue;
+            let row = rows.get(digest);
+            let erased = match payload_fault(row, chain, digest) {
+                Ok(erased) => erased,
+                Err((fault, detail)) => {
+                    self.report.add(fault, place(chain, *seq), detail);
+                    continue;
+                }
             };
-            if row.chain != chain {
-                self.report.add(
-                    Fault::PayloadAltered,
-                    &place,
-                    "its personal part is said to be of another chain",
-                );
-            }
-            if let (Some(salt), Some(text)) = (&row.salt, &row.text) {
+            if !erased {
                 self.report.payloads += 1;
-                if payload_digest(salt, text) != *digest {
-                    self.report.add(
-                        Fault::PayloadAltered,
-                        place,
-                        "its personal part does not have its digest",
-                    );
-                }
                 continue;
             }
-            let told = row.erased_at.is_some() && row.salt.is_none() && row.text.is_none();
+            self.report.erased += 1;
             match case {
-                _ if !told => self.report.add(
-                    Fault::PayloadMissing,
-                    place,
-                    "its personal part is empty without an erasure",
-                ),
-                Some(case) => {
-                    self.report.erased += 1;
-                    if !self.is_told(*case, digest, &mut erasures).await? {
-                        self.report.add(
-                            Fault::PayloadMissing,
-                            place,
-                            "no event tells of the erasure of its personal part",
-                        );
-                    }
-                }
                 None => {
-                    self.report.erased += 1;
                     walk.awaiting.insert(digest.clone());
                 }
+                Some(case) if !self.is_told(*case, digest, &mut erasures).await? => {
+                    let detail = "no event tells of the erasure of its personal part";
+                    self.report.add(Fault::PayloadMissing, place(chain, *seq), detail);
+                }
+                Some(_) => {}
             }
         }
         Ok(())
@@ -197,6 +174,32 @@ impl Run<'_> {
             self.report.add(Fault::PayloadUnaccounted, chain, detail);
         }
         Ok(())
+    }
+}
+
+/// Whether a payload was erased, or what is wrong with its row.
+fn payload_fault(row: Option<&PayloadRow>, chain: &str, digest: &str) -> Result<bool, (Fault, &'static str)> {
+    let Some(row) = row else {
+        return Err((Fault::PayloadMissing, "its personal part is not there"));
+    };
+    if row.chain != chain {
+        return Err((
+            Fault::PayloadAltered,
+            "its personal part is said to be of another chain",
+        ));
+    }
+    match (&row.salt, &row.text, row.erased_at) {
+        (Some(salt), Some(text), None) if payload_digest(salt, text) == digest => Ok(false),
+        (Some(_), Some(_), None) => Err((
+            Fault::PayloadAltered,
+            "its personal part does not have its digest",
+        )),
+        (Some(_), Some(_), Some(_)) => Err((Fault::PayloadAltered, "its personal part is said to be erased")),
+        (None, None, Some(_)) => Ok(true),
+        _ => Err((
+            Fault::PayloadMissing,
+            "its personal part is empty without an erasure",
+        )),
     }
 }
 

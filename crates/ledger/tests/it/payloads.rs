@@ -195,7 +195,7 @@ async fn an_erasure_happens_once(store: Store) {
             _ => assert!(matches!(
                 answer,
                 Err(CommitError::Conflict {
-                    label: "conflict-already-erased"
+                    label: "ledger-already-erased"
                 })
             )),
         }

@@ -1,0 +1,10 @@
+files-refused-empty = The file is empty. Check that you chose the right one.
+files-refused-too-large = The file is too large: the limit is { $limit } MB. Make it smaller or split it into several files.
+files-refused-no-extension = The file name has no extension (such as .pdf). Rename it and upload it again.
+files-refused-not-allowed = .{ $extension } files are not accepted. Save the document as PDF and upload it again.
+files-refused-mismatch = The content is not that of a .{ $extension } file. Open it, save it again in the right format and retry.
+files-refused-broken = The file is damaged or incomplete. Open it on your device to check it, then upload it again.
+files-refused-active = The file contains a program, a macro or a web page and cannot be accepted. Save the document as PDF.
+files-refused-bomb = The archive contains too much data. Upload the documents one by one.
+files-refused-nested = The archive contains other archives. Upload the documents one by one.
+files-refused-encrypted = The file is protected by a password and the office could not read it. Remove the password and upload it again.

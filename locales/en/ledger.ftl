@@ -1,0 +1,1 @@
+ledger-already-erased = These data have already been erased.

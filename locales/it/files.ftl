@@ -1,0 +1,10 @@
+files-refused-empty = Il file è vuoto. Controlla di aver scelto quello giusto.
+files-refused-too-large = Il file è troppo grande: il massimo è { $limit } MB. Riducilo o dividilo in più file.
+files-refused-no-extension = Il nome del file non ha un'estensione (per esempio .pdf). Rinominalo e caricalo di nuovo.
+files-refused-not-allowed = I file .{ $extension } non sono accettati. Salva il documento in PDF e caricalo di nuovo.
+files-refused-mismatch = Il contenuto non è quello di un file .{ $extension }. Aprilo, salvalo di nuovo nel formato giusto e riprova.
+files-refused-broken = Il file è danneggiato o incompleto. Aprilo sul tuo dispositivo per controllarlo, poi caricalo di nuovo.
+files-refused-active = Il file contiene un programma, una macro o una pagina web e non può essere accettato. Salva il documento in PDF.
+files-refused-bomb = L'archivio contiene troppi dati. Carica i documenti uno per uno.
+files-refused-nested = L'archivio contiene altri archivi. Carica i documenti uno per uno.
+files-refused-encrypted = Il file è protetto da password e l'ufficio non potrebbe leggerlo. Togli la password e caricalo di nuovo.

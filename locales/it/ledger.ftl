@@ -1,0 +1,1 @@
+ledger-already-erased = Questi dati sono già stati cancellati.
