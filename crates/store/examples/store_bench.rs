@@ -1,6 +1,6 @@
 //! CPU time and batches per second of the commit path: `store_bench sqlite PATH|postgres URL [CLIENTS] [BATCHES]`.
 //!
-//! The database must be migrated. One batch is what a transmission writes at least: a register number, an event and
+//! One batch is what a transmission writes at least: a register number, an event and
 //! two rows.
 #![allow(
     clippy::unwrap_used,
@@ -28,6 +28,7 @@ fn main() {
 
 async fn measure(config: StoreConfig, clients: usize, batches: usize) {
     let store = Store::open(&config).await.unwrap();
+    store.migrate().await.unwrap();
     store.check_durability().await.unwrap();
     let run = new_uuid(&SystemClock, &SystemRandom);
     for _ in 0..100 {

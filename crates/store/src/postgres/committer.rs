@@ -75,6 +75,16 @@ impl Committer {
     }
 
     async fn commit(&mut self, mut open: Vec<Member>) {
+        if open.is_empty() {
+            return;
+        }
+        if !self.reachable().await {
+            // Nothing was tried: whoever waits is told at once instead of one after the other.
+            for member in open.drain(..) {
+                self.answer(member, Err(CommitError::Busy { retry_after: 5 }));
+            }
+            return;
+        }
         let mut alone = Vec::new();
         for _ in 0..GROUP_TRIES {
             if open.len() < 2 {
@@ -131,6 +141,18 @@ impl Committer {
                 Attempt::Lost(_) => tokio::time::sleep(Duration::from_millis(2 << tries)).await,
             }
         }
+    }
+
+    /// Waits about a second for a server that restarts.
+    async fn reachable(&mut self) -> bool {
+        for pause in [50, 150, 300, 500] {
+            match self.connect().await {
+                Ok(()) => return true,
+                Err(error) => tracing::warn!(%error, "the database cannot be reached"),
+            }
+            tokio::time::sleep(Duration::from_millis(pause)).await;
+        }
+        self.connect().await.is_ok()
     }
 
     async fn connect(&mut self) -> Result<(), StoreError> {
@@ -203,7 +225,8 @@ async fn attempt(client: &ClientWrapper, batches: &[&WriteBatch]) -> Attempt {
         return Attempt::Refused(refused);
     }
     let mut heads = Heads::default();
-    if let Err(error) = begin(client, batches, &mut heads).await {
+    let begin = client.batch_execute("begin");
+    if let Err(error) = session::lock_heads(client, begin, batches, &mut heads).await {
         return Attempt::Lost(error);
     }
     let mut ready = Vec::with_capacity(batches.len());
@@ -242,9 +265,4 @@ async fn attempt(client: &ClientWrapper, batches: &[&WriteBatch]) -> Attempt {
             .map(|one| one.resolved.into_committed())
             .collect(),
     )
-}
-
-async fn begin(client: &ClientWrapper, batches: &[&WriteBatch], heads: &mut Heads) -> Result<(), StoreError> {
-    client.batch_execute("begin").await?;
-    session::lock_heads(client, batches, heads).await
 }

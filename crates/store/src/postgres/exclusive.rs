@@ -9,6 +9,7 @@ use crate::tx::TxOf;
 use crate::{CommitError, Committed, Row, StoreError, Tx, Value, WriteBatch, failpoint};
 use deadpool_postgres::Object;
 use sha2::{Digest, Sha256};
+use std::future::ready;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use tokio::runtime::Handle;
@@ -36,7 +37,7 @@ impl PgTx<'_> {
         let statements = session::prepare(self.client, batch).await?;
         // The heads stay locked until the end of the section, so reading them again for each batch is right.
         let mut heads = Heads::default();
-        session::lock_heads(self.client, &[batch], &mut heads).await?;
+        session::lock_heads(self.client, ready(Ok(())), &[batch], &mut heads).await?;
         let resolved = resolve(batch, &mut heads)?;
         let ready = [Ready {
             batch,

@@ -5,7 +5,7 @@ use crate::batch::{Exec, Expect};
 use crate::resolve::{Head, Heads, Resolved, ResolvedEvent};
 use crate::{CommitError, StoreError, Value, WriteBatch};
 use deadpool_postgres::ClientWrapper;
-use futures_util::future::maybe_done;
+use futures_util::future::{join3, maybe_done};
 use std::collections::BTreeSet;
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
@@ -47,79 +47,69 @@ pub(crate) async fn prepare(
     Ok(statements)
 }
 
-/// Locks the heads the batches move, in the order of their keys (series first), creating those that are missing.
+/// Locks the heads the batches move, in the order of their keys, creating those that are missing. `first` (the begin
+/// of the transaction) is sent before and answered in the same round trip.
 pub(crate) async fn lock_heads(
     client: &ClientWrapper,
+    first: impl Future<Output = Result<(), tokio_postgres::Error>>,
     batches: &[&WriteBatch],
     heads: &mut Heads,
 ) -> Result<(), StoreError> {
     let series: BTreeSet<&str> = batches.iter().flat_map(|batch| batch.series()).collect();
-    let series: Vec<&str> = series
-        .into_iter()
-        .filter(|key| !heads.series.contains_key(*key))
-        .collect();
-    if !series.is_empty() && lock_series(client, &series, heads).await? < series.len() {
-        let create = client
-            .prepare_cached(
-                "insert into series (key, last) select key, 0 from unnest($1::text[]) as wanted (key) order by key \
-                 on conflict (key) do nothing",
-            )
-            .await?;
-        client.execute(&create, &[&series]).await?;
-        lock_series(client, &series, heads).await?;
-    }
+    let series: Vec<&str> = series.into_iter().collect();
     let chains: BTreeSet<&str> = batches.iter().flat_map(|batch| batch.chains()).collect();
-    let chains: Vec<&str> = chains
-        .into_iter()
-        .filter(|chain| !heads.chains.contains_key(*chain))
-        .collect();
-    if !chains.is_empty() && lock_chains(client, &chains, heads).await? < chains.len() {
-        let create = client
-            .prepare_cached(
-                "insert into chains (chain, seq, hash) select chain, 0, $2 from unnest($1::text[]) as wanted (chain) \
-                 order by chain on conflict (chain) do nothing",
-            )
-            .await?;
+    let chains: Vec<&str> = chains.into_iter().collect();
+    // join3 polls in this order, and the first poll of a request sends it.
+    let (begun, found_series, found_chains) = join3(
+        first,
+        lock(client, LOCK_SERIES, &series),
+        lock(client, LOCK_CHAINS, &chains),
+    )
+    .await;
+    begun?;
+    let (mut found_series, mut found_chains) = (found_series?, found_chains?);
+    if found_series.len() < series.len() {
+        let create = client.prepare_cached(CREATE_SERIES).await?;
+        client.execute(&create, &[&series]).await?;
+        found_series = lock(client, LOCK_SERIES, &series).await?;
+    }
+    if found_chains.len() < chains.len() {
+        let create = client.prepare_cached(CREATE_CHAINS).await?;
         client.execute(&create, &[&chains, &[0u8; 32].as_slice()]).await?;
-        lock_chains(client, &chains, heads).await?;
+        found_chains = lock(client, LOCK_CHAINS, &chains).await?;
+    }
+    for row in found_series {
+        heads.series.insert(row.try_get(0)?, row.try_get(1)?);
+    }
+    for row in found_chains {
+        let hash: Vec<u8> = row.try_get(2)?;
+        let hash = hash.try_into();
+        let hash = hash.map_err(|_| StoreError::Misuse("the head of a chain is not 32 bytes"))?;
+        let seq = row.try_get(1)?;
+        heads.chains.insert(row.try_get(0)?, Head { seq, hash });
     }
     Ok(())
 }
 
-async fn lock_series(client: &ClientWrapper, keys: &[&str], heads: &mut Heads) -> Result<usize, StoreError> {
-    let select = client
-        .prepare_cached("select key, last from series where key = any($1) order by key for update")
-        .await?;
-    let rows = client.query(&select, &[&keys]).await?;
-    for row in &rows {
-        heads.series.insert(row.try_get(0)?, row.try_get(1)?);
+async fn lock(
+    client: &ClientWrapper,
+    select: &'static str,
+    keys: &[&str],
+) -> Result<Vec<tokio_postgres::Row>, StoreError> {
+    if keys.is_empty() {
+        return Ok(Vec::new());
     }
-    Ok(rows.len())
+    let select = client.prepare_cached(select).await?;
+    Ok(client.query(&select, &[&keys]).await?)
 }
 
-async fn lock_chains(
-    client: &ClientWrapper,
-    chains: &[&str],
-    heads: &mut Heads,
-) -> Result<usize, StoreError> {
-    let select = client
-        .prepare_cached("select chain, seq, hash from chains where chain = any($1) order by chain for update")
-        .await?;
-    let rows = client.query(&select, &[&chains]).await?;
-    for row in &rows {
-        let hash: Vec<u8> = row.try_get(2)?;
-        let hash = hash.try_into();
-        let hash = hash.map_err(|_| StoreError::Misuse("the head of a chain is not 32 bytes"))?;
-        heads.chains.insert(
-            row.try_get(0)?,
-            Head {
-                seq: row.try_get(1)?,
-                hash,
-            },
-        );
-    }
-    Ok(rows.len())
-}
+const LOCK_SERIES: &str = "select key, last from series where key = any($1) order by key for update";
+const LOCK_CHAINS: &str =
+    "select chain, seq, hash from chains where chain = any($1) order by chain for update";
+const CREATE_SERIES: &str = "insert into series (key, last) \
+     select key, 0 from unnest($1::text[]) as wanted (key) order by key on conflict (key) do nothing";
+const CREATE_CHAINS: &str = "insert into chains (chain, seq, hash) \
+     select chain, 0, $2 from unnest($1::text[]) as wanted (chain) order by chain on conflict (chain) do nothing";
 
 /// A batch on its way: what it writes, prepared and resolved.
 pub(crate) struct Ready<'a> {

@@ -154,3 +154,22 @@ testkit::both_databases! {
         small.close().await;
     }
 }
+
+#[test]
+fn a_lost_server_connection_is_made_again_and_loses_nothing() {
+    testkit::run(async {
+        let db = testkit::TestDb::postgres_with(STEPS).await;
+        add(&db.store, "r", "c").await.unwrap();
+        let server = testkit::Server::shared(testkit::Fsync::Off).await;
+        let name = db.address().rsplit('=').next().unwrap().to_owned();
+        let end =
+            format!("select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '{name}'");
+        server.execute(&end).await.unwrap();
+        assert_eq!(add(&db.store, "r", "c").await.unwrap().events[0].seq, 2);
+        assert_eq!(numbers(&db.store).await, [1, 2]);
+        let drop = format!("drop database {name} with (force)");
+        server.execute(&drop).await.unwrap();
+        let gone = add(&db.store, "r", "c").await;
+        assert!(matches!(gone, Err(CommitError::Busy { .. })), "{gone:?}");
+    });
+}
