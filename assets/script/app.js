@@ -7,10 +7,17 @@ import { definePatch } from './patch.js';
 document.documentElement.classList.add('has-script');
 definePatch(htmx);
 
-function ready() {
-  document.querySelector('.error-summary')?.focus();
+function drawn() {
   watchForms();
-  watchUploads();
+  document.querySelector('.error-summary')?.focus();
+}
+
+function ready() {
+  drawn();
+  watchUploads(() => {
+    htmx.process(document.body);
+    drawn();
+  });
   closeMenus();
 }
 

@@ -1,11 +1,32 @@
 // Long forms: what is saved and what is not, saving by itself, counting characters, one sending per press.
 
-const words = (element) => element.dataset;
-
+// Called again when a page is redrawn by script: what hangs on the document is hung once only.
 export function watchForms() {
   for (const form of document.querySelectorAll('form[data-form]')) watchForm(form);
   for (const area of document.querySelectorAll('textarea[data-most]')) countCharacters(area);
+  if (document.documentElement.dataset.watched) return;
+  document.documentElement.dataset.watched = 'yes';
   document.addEventListener('submit', onceOnly);
+  window.addEventListener('beforeunload', (event) => {
+    if (document.querySelector('form[data-dirty]')) event.preventDefault();
+  });
+  document.body.addEventListener('htmx:sendError', failed);
+  document.body.addEventListener('htmx:responseError', failed);
+  document.addEventListener('htmx:afterSwap', focusGrid);
+}
+
+// The sentence about saving: in the page's own line where it has one, below the form otherwise.
+function say(form, key) {
+  const text = form.querySelector('#campi')?.dataset[key];
+  const line = document.querySelector('[data-save-state]');
+  if (!text || !line) return;
+  const place = line.querySelector(':scope > span:last-of-type') ?? line;
+  place.textContent = text;
+  line.classList.toggle('failed', key === 'failed');
+}
+
+function failed() {
+  for (const form of document.querySelectorAll('form[data-form]')) say(form, 'failed');
 }
 
 // A second press within the same sending is dropped; the server refuses a second transmission anyway.
@@ -21,60 +42,51 @@ window.addEventListener('pageshow', () => {
 });
 
 function watchForm(form) {
-  const state = form.querySelector('[data-save-state]');
-  let dirty = false;
   let timer = 0;
-  const say = (text, failed = false) => {
-    if (!state) return;
-    state.textContent = text;
-    state.classList.toggle('failed', failed);
-  };
   form.addEventListener('input', () => {
-    dirty = true;
-    if (!state) return;
-    say(words(state).unsaved ?? '');
+    form.dataset.dirty = 'yes';
+    say(form, 'unsaved');
     clearTimeout(timer);
-    if (form.dataset.autosave) timer = setTimeout(save, 5000);
+    if (form.dataset.autosave) timer = setTimeout(() => save(form), 5000);
   });
   form.addEventListener('submit', () => {
-    dirty = false;
+    delete form.dataset.dirty;
     clearTimeout(timer);
   });
-  window.addEventListener('beforeunload', (event) => {
-    if (dirty) event.preventDefault();
-  });
+}
 
-  async function save() {
-    if (!dirty || form.dataset.sending) return;
-    dirty = false;
-    say(words(state).saving ?? '');
-    const body = new URLSearchParams();
-    for (const [name, value] of new FormData(form)) if (typeof value === 'string') body.append(name, value);
-    try {
-      const answer = await fetch(form.dataset.autosave, { method: 'POST', body, headers: { accept: 'application/json' } });
-      if (!answer.ok) throw new Error(String(answer.status));
-      const saved = await answer.json().catch(() => ({}));
-      const version = form.elements.namedItem('_versione');
-      if (version && saved.version !== undefined) version.value = saved.version;
-      if (!dirty) say(words(state).saved ?? '');
-    } catch {
-      dirty = true;
-      say(words(state).failed ?? '', true);
-    }
+// Saving by itself: only where the page says where (`data-autosave`), and never while the page is being sent.
+async function save(form) {
+  if (!form.dataset.dirty || form.dataset.sending) return;
+  delete form.dataset.dirty;
+  say(form, 'saving');
+  const body = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (typeof value === 'string') body.append(name, value);
+  try {
+    const answer = await fetch(form.dataset.autosave, { method: 'POST', body, headers: { accept: 'application/json' } });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const saved = await answer.json().catch(() => ({}));
+    const version = form.elements.namedItem('_versione');
+    if (version && saved.version !== undefined) version.value = saved.version;
+    if (!form.dataset.dirty) say(form, 'saved');
+  } catch {
+    form.dataset.dirty = 'yes';
+    say(form, 'failed');
   }
+}
 
-  document.body.addEventListener('htmx:sendError', () => say(words(state ?? form).failed ?? '', true));
-  document.body.addEventListener('htmx:responseError', () => say(words(state ?? form).failed ?? '', true));
-  // After rows of a grid are redrawn the focus goes to the row that was added, or to the grid.
-  document.body.addEventListener('htmx:afterSwap', (event) => {
-    const pressed = event.detail.requestConfig?.elt?.name ?? '';
-    const grid = document.getElementById(event.detail.target?.id ?? '');
-    if (!grid?.classList.contains('grid')) return;
-    const rows = grid.querySelectorAll(':scope > fieldset > .grid-row');
-    const control = pressed.endsWith(':add') ? rows[rows.length - 1]?.querySelector('input:not([type=hidden]), select, textarea') : null;
-    (control ?? grid).focus();
-    dirty = true;
-  });
+// After rows of a grid are redrawn the focus goes to the row that was added, or to the grid.
+function focusGrid(event) {
+  const pressed = event.detail.requestConfig?.elt?.name ?? '';
+  if (!/:(add|remove)$/.test(pressed)) return;
+  const grid = document.getElementById(event.detail.target?.id ?? '');
+  if (!grid) return;
+  const rows = grid.querySelectorAll(':scope > fieldset > .grid-row');
+  const first = 'input:not([type=hidden]), select, textarea';
+  const control = pressed.endsWith(':add') ? rows[rows.length - 1]?.querySelector(first) : null;
+  (control ?? grid).focus();
+  const form = grid.closest('form');
+  if (form) form.dataset.dirty = 'yes';
 }
 
 function countCharacters(area) {

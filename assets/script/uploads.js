@@ -1,6 +1,9 @@
+let afterwards = () => {};
+
 // Sending a file shows how far it is; the answer is the page the server would have given anyway.
 
-export function watchUploads() {
+export function watchUploads(redrawn) {
+  afterwards = redrawn;
   document.addEventListener('click', (event) => {
     const button = event.target.closest?.('[data-upload] button[name="_file"][value^="carica:"]');
     if (!button) return;
@@ -34,22 +37,20 @@ function send(button, slot, chooser) {
   });
   request.addEventListener('load', () => {
     // The page the server answers with, at its own address: messages, lists and focus are as without script.
-    form.dispatchEvent(new Event('submit', { cancelable: true }));
-    const place = request.responseURL || location.href;
-    if (request.status < 400 && place.split('#')[0] !== button.formAction.split('#')[0]) {
+    delete form.dataset.dirty;
+    const place = request.responseURL;
+    if (request.status < 400 && place && place.split('#')[0] !== button.formAction.split('#')[0]) {
       location.assign(place);
-      if (place.split('#')[0] === location.href.split('#')[0]) location.reload();
       return;
     }
     const fresh = new DOMParser().parseFromString(request.responseText, 'text/html');
     document.title = fresh.title;
-    document.body.replaceWith(fresh.body);
-    delete document.querySelector('form[data-form]')?.dataset.sending;
-    document.querySelector('.error-summary, h1')?.focus();
+    document.body.replaceChildren(...fresh.body.childNodes);
+    afterwards();
   });
   request.addEventListener('error', () => {
     bar.remove();
-    text.textContent = form.querySelector('[data-save-state]')?.dataset.failed ?? '⚠';
+    text.textContent = form.querySelector('#campi')?.dataset.failed ?? '⚠';
     button.disabled = false;
     button.focus();
   });

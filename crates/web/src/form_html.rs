@@ -109,6 +109,15 @@ impl<'a> Drawing<'a> {
     fn open(&mut self, redraws: bool) {
         let refresh = self.options.refresh;
         self.out.raw("<div id=\"campi\"");
+        // What the script says of saving; without script nothing of it is shown.
+        for (name, key) in [
+            ("data-unsaved", "web-unsaved"),
+            ("data-saving", "web-saving"),
+            ("data-saved", "web-saved-now"),
+            ("data-failed", "web-save-failed"),
+        ] {
+            self.out.attr(name, locale::text(self.options.lang, key));
+        }
         if redraws {
             self.out
                 .attr("hx-post", refresh)

@@ -121,7 +121,7 @@ fn iol_44_pages_have_skip_links() {
     let first = html.find("<body>").unwrap();
     let links = &html[first..first + 400];
     assert!(
-        links.contains("href=\"#contenuto\">Vai ai contenuti")
+        links.contains("href=\"#principale\">Vai ai contenuti")
             && links.contains("href=\"#navigazione\">Vai alla navigazione")
     );
 }
