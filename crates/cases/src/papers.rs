@@ -30,6 +30,8 @@ pub struct Paper {
     pub data: Value,
     /// Language of the fixed words.
     pub lang: Lang,
+    /// Date of the paper: that of the fact it tells of, so that making it twice gives the same bytes.
+    pub at: Instant,
 }
 
 /// Why a paper could not be printed.

@@ -10,6 +10,9 @@ use kernel::{AccountId, CaseId, DocumentId, Error, Result};
 use std::sync::Arc;
 use store::Snapshot;
 
+/// Largest document sent by e-mail, in bytes; larger ones are only on the desk.
+const MAX_ATTACHMENT: u64 = 30 * 1024 * 1024;
+
 /// The three areas of *Le mie pratiche*, which nobody can confuse.
 pub struct Desk {
     /// *Bozze (salvate, non trasmesse)*.
@@ -246,5 +249,19 @@ impl Cases {
             "{base}{}",
             web::url(case.lang, Some(&body.slug), &format!("/pratiche/{}", case.id))
         )
+    }
+}
+
+impl Cases {
+    /// A document as an attachment of an e-mail: name, media type and bytes; none while it is being made.
+    pub async fn attachment(&self, id: DocumentId) -> Result<Option<(String, String, Vec<u8>)>> {
+        let reader = self.store.snapshot().await?;
+        let document = examination::document_by_id(&reader, id).await?;
+        drop(reader);
+        let Some(document) = document else { return Ok(None) };
+        let (Some(key), Some(media_type)) = (document.storage_key, document.media_type) else { return Ok(None) };
+        let content = self.files.get(&key).await.map_err(Error::internal)?;
+        let bytes = content.bytes(MAX_ATTACHMENT).await.map_err(Error::internal)?;
+        Ok(Some((document.name, media_type, bytes.to_vec())))
     }
 }

@@ -15,6 +15,17 @@ pub(crate) fn title(bundle: &Bundle, lang: Lang) -> &str {
     bundle.service.sheet.title.get(lang)
 }
 
+/// The person who files, as the rules of a bundle may ask about them.
+pub(crate) fn filer(party: &bodies::Party, level: u8) -> bundles::Filer {
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    bundles::Filer {
+        fiscal_code: text(&party.fiscal_code),
+        name: text(&party.given_name),
+        surname: text(&party.family_name),
+        level,
+    }
+}
+
 /// The remedies of the service, one sentence each.
 pub(crate) fn remedies(bundle: &Bundle, lang: Lang) -> String {
     let remedy = |remedy: &bundles::Remedy| format!("{}: {}", remedy.title.get(lang), remedy.text.get(lang));

@@ -79,7 +79,7 @@ impl Cases {
         }
         let adoption = self.catalogue.adoption(draft.adoption).await?;
         let bundle = self.catalogue.bundle(&draft.bundle_hash).await?;
-        let (party, level) = filing.citizen().ok_or(Error::LoginRequired)?;
+        let (_, level) = filing.citizen().ok_or(Error::LoginRequired)?;
         if i64::from(level) < adoption.min_level {
             return Err(Error::LoginRequired);
         }
@@ -93,15 +93,10 @@ impl Cases {
             Admission::Late(window) => (Some(window), true),
             Admission::Closed { next, last_close } => return Ok(Transmitted::Closed { next, last_close }),
         };
-        let form = bundle.form_in(draft.lang);
-        let checked = form.check(
-            &draft.data(),
-            &CheckContext::at(filing.received_at).with_stage(Stage::Submit),
-        );
-        if !checked.is_valid() {
+        let checked = self.objections(filing, &draft, &bundle).await?;
+        if !checked.errors.is_empty() {
             return Ok(Transmitted::Incomplete(checked.errors));
         }
-        let filer = self.bodies.party(party).await?.ok_or(Error::NotFound)?;
         let offer = Offer {
             adoption,
             bundle: bundle.clone(),
@@ -112,7 +107,7 @@ impl Cases {
             offer: &offer,
             bundle: &bundle,
             data: checked.data,
-            filer,
+            filer: checked.filer,
             window,
             late,
         };
@@ -266,7 +261,7 @@ impl Cases {
             .with("number", case.number.clone())
             .with("service", intent.offer.adoption.service.clone())
             .with("bundle", case.bundle_hash.clone())
-            .with("record_sha256", digest)
+            .with("data_sha256", digest)
             .with("filing_basis", case.filing_basis.clone())
             .with("late", case.late)
             .with("due_on", json!(case.due_on))
@@ -363,7 +358,29 @@ fn words(intent: &Intent<'_>, number: &ApplicationNumber) -> Vec<String> {
     )
 }
 
+/// What stands against transmitting a draft, with the data as it would be filed.
+pub(crate) struct Objections {
+    /// Empty when nothing does.
+    pub(crate) errors: Vec<Violation>,
+    /// Regular data: hidden answers out, values in their types.
+    data: Value,
+    filer: bodies::Party,
+}
+
 impl Cases {
+    /// Asks the form and then the rules of the bundle whether a draft may be transmitted.
+    pub(crate) async fn objections(&self, filing: &Filing<'_>, draft: &Draft, bundle: &Bundle) -> Result<Objections> {
+        let (party, level) = filing.citizen().ok_or(Error::LoginRequired)?;
+        let filer = self.bodies.party(party).await?.ok_or(Error::NotFound)?;
+        let context = CheckContext::at(filing.received_at).with_stage(Stage::Submit);
+        let checked = bundle.form_in(draft.lang).check(&draft.data(), &context);
+        let mut errors = checked.errors;
+        if errors.is_empty() {
+            errors = bundle.violations(&checked.data, &texts::filer(&filer, level), draft.lang);
+        }
+        Ok(Objections { errors, data: checked.data, filer })
+    }
+
     /// The draft of whoever asks, or `NotFound`: somebody else's draft does not exist for them.
     pub(crate) async fn own_draft(&self, filing: &Filing<'_>, id: DraftId, action: Action) -> Result<Draft> {
         let account = filing.account().ok_or(Error::LoginRequired)?;

@@ -8,7 +8,7 @@ use crate::transmission::{Confirmation, Transmitted};
 use crate::{Cases, clocks, texts};
 use askama::Template;
 use axum::extract::{Path, State};
-use forms::{CheckContext, Stage, Violation};
+use forms::Violation;
 use identity::Ctx;
 use kernel::{DraftId, FieldErrors, Instant, Lang};
 use web::{Control, ErrorSummary, Field, Page, ProtectedPairs, WebResult};
@@ -60,7 +60,7 @@ pub(super) async fn show(
     if open.draft.notice_accepted_at.is_none() {
         return Ok(see_other(&ctx.url(&format!("/bozze/{id}/informativa"))));
     }
-    draw(&ctx, &open, Refusal::default(), 200)
+    draw(&cases, &ctx, &open, Refusal::default(), 200).await
 }
 
 /// The back button after a transmission, or a reload of its address: never a second transmission.
@@ -72,15 +72,12 @@ pub(super) async fn back(
     Ok(see_other(&ctx.url(&format!("/bozze/{id}/riepilogo"))))
 }
 
-fn draw(ctx: &Ctx, open: &OpenDraft, refusal: Refusal, status: u16) -> WebResult {
+async fn draw(cases: &Cases, ctx: &Ctx, open: &OpenDraft, refusal: Refusal, status: u16) -> WebResult {
+    let objections = cases.objections(&filing(ctx), &open.draft, &open.bundle).await?.errors;
     let lang = ctx.lang;
     let id = open.draft.id;
     let title = texts::title(&open.bundle, lang).to_owned();
     let data = open.draft.data();
-    let checked = open.form().check(
-        &data,
-        &CheckContext::at(ctx.received_at).with_stage(Stage::Submit),
-    );
     let mut page = ctx
         .page(&title)
         .crumb(locale::text(lang, "web-menu-services"), "/servizi")
@@ -97,10 +94,10 @@ fn draw(ctx: &Ctx, open: &OpenDraft, refusal: Refusal, status: u16) -> WebResult
         steps,
         action: ctx.url(&format!("/bozze/{id}/trasmetti")),
         version: open.draft.version,
-        ready: checked.is_valid(),
+        ready: objections.is_empty(),
         errors: ErrorSummary::of(&refusal.errors, lang),
         closed: refusal.closed,
-        problems: problems(&checked.errors, lang, step_url),
+        problems: problems(&objections, lang, step_url),
         sections: shared::sections(open.form().summary(&data, lang), step_url),
         files: files(ctx, open),
         declarations: open.bundle.service.declarations,
@@ -173,7 +170,7 @@ pub(super) async fn transmit(
     };
     let open = cases.open_draft(&filing(&ctx), id).await?;
     let status = if refused.closed.is_some() { 409 } else { 422 };
-    draw(&ctx, &open, refused, status)
+    draw(&cases, &ctx, &open, refused, status).await
 }
 
 fn refusal(field: &str, key: &'static str) -> Refusal {

@@ -71,6 +71,7 @@ impl PaperHandler {
                 template: "act",
                 data,
                 lang,
+                at: act.adopted_at,
             },
             notice,
         ))

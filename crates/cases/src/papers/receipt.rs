@@ -57,6 +57,7 @@ impl PaperHandler {
             template: "receipt",
             data,
             lang,
+            at: case.received_at,
         })
     }
 
