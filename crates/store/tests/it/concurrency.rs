@@ -43,7 +43,7 @@ async fn round(store: Store, name: String, dice: u8) -> Result<i64, CommitError>
 testkit::both_databases! {
     steps = STEPS;
 
-    async fn g_40_sixty_four_committers_with_conflicts_leave_no_gap_and_no_duplicate(db: TestDb) {
+    async fn sixty_four_committers_with_conflicts_leave_no_gap_and_no_duplicate(db: TestDb) {
         let random = Arc::new(testkit::random());
         let committers: Vec<_> = (0..64)
             .map(|_| {

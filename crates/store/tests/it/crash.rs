@@ -45,7 +45,7 @@ async fn check(db: &TestDb, acknowledged: &[(Uuid, i64)]) -> usize {
 testkit::both_databases! {
     steps = STEPS;
 
-    async fn g_41_a_killed_process_loses_nothing_it_acknowledged(db: TestDb) {
+    async fn a_killed_process_loses_nothing_it_acknowledged(db: TestDb) {
         db.store.close().await;
         let random = testkit::random();
         let (mut known, mut in_flight) = (Vec::new(), 0);
@@ -65,7 +65,7 @@ testkit::both_databases! {
         assert!(in_flight <= 6 * 16, "{in_flight} batches are stored that nobody was told of");
     }
 
-    async fn g_41_named_failpoints_kill_before_and_after_the_commit(db: TestDb) {
+    async fn named_failpoints_kill_before_and_after_the_commit(db: TestDb) {
         db.store.close().await;
         let mut known = Vec::new();
         let mut stored = 0;

@@ -27,7 +27,7 @@ fn flushes(db: &TestDb, durability: &str, batches: u32) -> usize {
 }
 
 #[test]
-fn g_41_sqlite_flushes_every_commit_and_without_it_the_check_is_red() {
+fn sqlite_flushes_every_commit_and_without_it_the_check_is_red() {
     testkit::run(async {
         let db = TestDb::sqlite_with(STEPS).await;
         db.store.close().await;
@@ -44,14 +44,14 @@ fn g_41_sqlite_flushes_every_commit_and_without_it_the_check_is_red() {
 testkit::both_databases! {
     steps = STEPS;
 
-    async fn g_41_a_store_that_does_not_flush_is_refused(db: TestDb) {
+    async fn a_store_that_does_not_flush_is_refused(db: TestDb) {
         let checked = db.store.check_durability().await;
         assert!(matches!(checked, Err(StoreError::Durability(_))), "{checked:?}");
     }
 }
 
 #[test]
-fn g_41_a_store_that_flushes_passes_the_check_on_sqlite() {
+fn a_store_that_flushes_passes_the_check_on_sqlite() {
     testkit::run(async {
         let db = TestDb::sqlite_with(STEPS).await;
         let mut config = db.config();
@@ -63,7 +63,7 @@ fn g_41_a_store_that_flushes_passes_the_check_on_sqlite() {
 }
 
 #[test]
-fn g_41_the_flushing_server_passes_the_check_and_its_committer_may_not_undo_it() {
+fn the_flushing_server_passes_the_check_and_its_committer_may_not_undo_it() {
     testkit::run(async {
         let server = testkit::Server::shared(testkit::Fsync::On).await;
         let name = format!("durability_{}", std::process::id());
