@@ -27,7 +27,14 @@ use kernel::{Clock, Lang, Random};
 use limits::Limiter;
 use std::{convert::Infallible, net::IpAddr, sync::Arc, time::Duration};
 use tower::{Service, ServiceExt};
-use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::{
+    CompressionLevel,
+    catch_panic::CatchPanicLayer,
+    compression::{
+        CompressionLayer, Predicate,
+        predicate::{NotForContentType, SizeAbove},
+    },
+};
 
 /// Finds the body of a URL, so that error pages wear its header.
 pub trait Brands: Send + Sync {
@@ -102,13 +109,30 @@ pub fn stack(router: Router, settings: WebSettings) -> Router {
         .layer(middleware::from_fn_with_state(shared.clone(), within_limits))
         .layer(middleware::from_fn_with_state(shared.clone(), failures))
         .layer(middleware::from_fn_with_state(shared.clone(), headers::add))
-        .layer(middleware::from_fn(log::access));
+        .layer(middleware::from_fn(log::access))
+        .layer(
+            CompressionLayer::new()
+                .gzip(true)
+                .quality(CompressionLevel::Fastest)
+                .compress_when(worth_packing()),
+        );
     // Routing comes after the language is taken out of the path, so the whole router is one service behind this one.
     let routed = tower::service_fn(move |request: Request| {
         let (inner, shared) = (inner.clone(), shared.clone());
         async move { into_italian(inner, &shared, request).await }
     });
     Router::new().fallback_service(routed)
+}
+
+/// Pages and documents of the API; assets are packed at build time, papers and pictures are packed by nature. Tokens in pages
+/// are masked anew each time, so that sizes of packed pages tell nothing of them.
+fn worth_packing() -> impl Predicate {
+    SizeAbove::new(1024)
+        .and(NotForContentType::new("application/pdf"))
+        .and(NotForContentType::new("application/octet-stream"))
+        .and(NotForContentType::new("font/"))
+        .and(NotForContentType::new("image/"))
+        .and(NotForContentType::new("application/zip"))
 }
 
 async fn into_italian(inner: Router, shared: &Shared, mut request: Request) -> Result<Response, Infallible> {

@@ -198,3 +198,22 @@ async fn unknown_assets_are_not_found_and_known_ones_are_packed_and_kept() {
     assert_eq!(answer.header("content-type"), "text/css; charset=utf-8");
     assert_eq!(get_page(&style).await.header("content-encoding"), "");
 }
+
+#[tokio::test]
+async fn pages_are_packed_for_browsers_that_take_it() {
+    let request = |encoding: &str| {
+        Request::get("/borgo/errori/x")
+            .header("accept", "text/html")
+            .header("accept-encoding", encoding)
+            .body(Body::empty())
+            .unwrap()
+    };
+    let packed = site::ask(request("gzip, br")).await;
+    assert_eq!(
+        (packed.status.as_u16(), packed.header("content-encoding")),
+        (404, "gzip")
+    );
+    let plain = site::ask(request("identity")).await;
+    assert_eq!(plain.header("content-encoding"), "");
+    assert!(packed.size < plain.size / 2);
+}

@@ -167,6 +167,8 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: String,
+    /// Bytes on the wire.
+    pub(crate) size: usize,
 }
 
 impl Answer {
@@ -190,6 +192,7 @@ pub(crate) async fn ask_of(site: &Router, request: Request<Body>) -> Answer {
         status: parts.status,
         headers: parts.headers,
         body: String::from_utf8_lossy(&bytes).into_owned(),
+        size: bytes.len(),
     }
 }
 
