@@ -166,7 +166,10 @@ pub struct Log {
 
 impl Default for Log {
     fn default() -> Self {
-        Self { format: LogFormat::Text, level: "info".to_owned() }
+        Self {
+            format: LogFormat::Text,
+            level: "info".to_owned(),
+        }
     }
 }
 
@@ -183,7 +186,8 @@ pub enum LogFormat {
 impl Config {
     /// Reads and checks a file; paths in it are relative to its folder.
     pub fn load(path: &Path) -> Result<Self> {
-        let text = std::fs::read_to_string(path).with_context(|| format!("non riesco a leggere {}", path.display()))?;
+        let text = std::fs::read_to_string(path)
+            .with_context(|| format!("non riesco a leggere {}", path.display()))?;
         let mut config = Self::parse(&text).with_context(|| format!("in {}", path.display()))?;
         let folder = path.parent().unwrap_or(Path::new("."));
         config.resolve(folder);
@@ -199,7 +203,9 @@ impl Config {
         }
         let url = &config.server.base_url;
         if !(url.starts_with("https://") || url.starts_with("http://")) || url.ends_with('/') {
-            bail!("[server] base_url: un indirizzo http(s) senza barra finale, per esempio https://servizi.comune.example");
+            bail!(
+                "[server] base_url: un indirizzo http(s) senza barra finale, per esempio https://servizi.comune.example"
+            );
         }
         if config.database.postgres.is_none() && config.database.readers == 0 {
             bail!("[database] readers: almeno 1");
@@ -240,10 +246,19 @@ impl Config {
                 readers: default_readers(),
                 durability: Durability::Full,
             },
-            files: FilesConfig { dir: data.join("files"), max_bytes: default_max_file() },
-            mail: Mail::Folder { dir: data.join("mail"), from: "Sportello demo <sportello@demo.example>".to_owned() },
+            files: FilesConfig {
+                dir: data.join("files"),
+                max_bytes: default_max_file(),
+            },
+            mail: Mail::Folder {
+                dir: data.join("mail"),
+                from: "Sportello demo <sportello@demo.example>".to_owned(),
+            },
             bundles: None,
-            anchors: Some(Anchors { dir: data.join("anchors"), key_file: data.join("anchor.key") }),
+            anchors: Some(Anchors {
+                dir: data.join("anchors"),
+                key_file: data.join("anchor.key"),
+            }),
             log: Log::default(),
             failpoints: Vec::new(),
         }
@@ -278,7 +293,8 @@ mod tests {
 
     #[test]
     fn mistakes_are_named() {
-        let wrong = |from: &str, to: &str| format!("{:#}", Config::parse(&GOOD.replace(from, to)).unwrap_err());
+        let wrong =
+            |from: &str, to: &str| format!("{:#}", Config::parse(&GOOD.replace(from, to)).unwrap_err());
         assert!(wrong("listen =", "lissten =").contains("lissten"));
         assert!(wrong("sqlite = \"sportello.db\"", "").contains("uno solo"));
         assert!(wrong("https://servizi.comune.example", "servizi").contains("base_url"));

@@ -10,12 +10,13 @@ use std::io::Write;
 use store::params;
 
 /// Provisional password of every demo operator; it must be changed at the first access.
-const PASSWORD: &str = "provvisoria-demo";
+pub const PASSWORD: &str = "provvisoria-demo";
 const REGION: &str = include_str!("../demo/region.toml");
 
 /// Runs the demo.
 pub(crate) async fn run(options: &Demo) -> Result<()> {
-    std::fs::create_dir_all(&options.data).with_context(|| format!("non riesco a creare {}", options.data.display()))?;
+    std::fs::create_dir_all(&options.data)
+        .with_context(|| format!("non riesco a creare {}", options.data.display()))?;
     let mut config = Config::demo(&options.data, options.port);
     if let Some(url) = &options.postgres {
         config.database.sqlite = None;
@@ -25,7 +26,9 @@ pub(crate) async fn run(options: &Demo) -> Result<()> {
         config.database.durability = Durability::Off;
     }
     for fault in &options.failpoint {
-        let (name, hits) = fault.split_once('=').with_context(|| format!("guasto non valido: {fault}"))?;
+        let (name, hits) = fault
+            .split_once('=')
+            .with_context(|| format!("guasto non valido: {fault}"))?;
         config.failpoints.push((name.to_owned(), hits.parse()?));
     }
     let house = House::build(config, true).await?;
@@ -36,8 +39,12 @@ pub(crate) async fn run(options: &Demo) -> Result<()> {
 }
 
 /// Fills an empty database; refuses one that is not a demo.
-async fn prepare(house: &House) -> Result<()> {
-    let filled = house.store.query_opt("select id from bodies limit 1", params![]).await?.is_some();
+pub async fn prepare(house: &House) -> Result<()> {
+    let filled = house
+        .store
+        .query_opt("select id from bodies limit 1", params![])
+        .await?
+        .is_some();
     match (filled, house::is_demo(&house.store).await?) {
         (true, true) => Ok(()),
         (true, false) => bail!("questo database non è una demo: `sportello demo` non lo tocca"),
@@ -51,7 +58,7 @@ async fn prepare(house: &House) -> Result<()> {
 }
 
 /// The bundles that ship with the program.
-pub(crate) fn embedded_bundles() -> Result<seed::Bundles> {
+pub fn embedded_bundles() -> Result<seed::Bundles> {
     let mut bundles = seed::Bundles::new();
     for (key, zip) in BUNDLES {
         let bundle = Bundle::from_archive(zip).map_err(|problems| anyhow::anyhow!("{key}: {problems:?}"))?;
@@ -74,7 +81,11 @@ async fn logins(house: &House) -> Result<Vec<Login>> {
             body: row.get("slug")?,
             username: row.get("username")?,
             who: format!("{given} {family} ({})", row.get::<String>("role")?),
-            password: if changed { "quella che hai scelto".to_owned() } else { PASSWORD.to_owned() },
+            password: if changed {
+                "quella che hai scelto".to_owned()
+            } else {
+                PASSWORD.to_owned()
+            },
         });
     }
     Ok(logins)
@@ -85,7 +96,10 @@ fn print(base_url: &str, logins: &[Login]) {
     text.push_str("Cittadini: «Accedi» in un ente, poi scegli una persona fittizia.\nOperatori (al primo accesso la password si cambia):\n");
     for login in logins {
         let address = format!("{base_url}/{}/operatori/login", login.body);
-        text.push_str(&format!("  {address}\n    {} / {}   {}\n", login.username, login.password, login.who));
+        text.push_str(&format!(
+            "  {address}\n    {} / {}   {}\n",
+            login.username, login.password, login.who
+        ));
     }
     text.push_str("\nCtrl+C per fermare.\n");
     let _ = std::io::stdout().write_all(text.as_bytes());

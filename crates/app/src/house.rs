@@ -22,26 +22,36 @@ const DEMO_STAMP: &str = "demo";
 
 /// Everything, wired.
 #[derive(Clone)]
-pub(crate) struct House {
+pub struct House {
     /// Fictitious people, public metrics.
-    pub(crate) demo: bool,
-    pub(crate) config: Config,
-    pub(crate) store: Store,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) random: Arc<dyn Random>,
-    pub(crate) files: Files,
-    pub(crate) bodies: Bodies,
-    pub(crate) catalogue: Catalogue,
-    pub(crate) identity: Identity,
-    pub(crate) cases: Cases,
+    pub demo: bool,
+    /// The settings it was built from.
+    pub config: Config,
+    /// The database.
+    pub store: Store,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub random: Arc<dyn Random>,
+    /// Document bytes.
+    pub files: Files,
+    /// Bodies and people.
+    pub bodies: Bodies,
+    /// Services.
+    pub catalogue: Catalogue,
+    /// Logins and sessions.
+    pub identity: Identity,
+    /// Applications.
+    pub cases: Cases,
 }
 
 /// Opens the database of a configuration; nothing is migrated.
-pub(crate) async fn open_store(config: &Config) -> Result<Store> {
+pub async fn open_store(config: &Config) -> Result<Store> {
     let mut settings = match (&config.database.sqlite, &config.database.postgres) {
         (Some(path), _) => {
             if let Some(folder) = path.parent() {
-                std::fs::create_dir_all(folder).with_context(|| format!("non riesco a creare {}", folder.display()))?;
+                std::fs::create_dir_all(folder)
+                    .with_context(|| format!("non riesco a creare {}", folder.display()))?;
             }
             StoreConfig::sqlite(path.clone())
         }
@@ -62,19 +72,24 @@ fn durability(config: &Config) -> store::Durability {
 }
 
 /// Opens the folder of files of a configuration.
-pub(crate) fn open_files(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Result<Files> {
-    let settings = FilesConfig { dir: config.files.dir.clone(), durability: durability(config) };
+pub fn open_files(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Result<Files> {
+    let settings = FilesConfig {
+        dir: config.files.dir.clone(),
+        durability: durability(config),
+    };
     Files::open(&settings, clock, random).context("la cartella dei documenti non si apre")
 }
 
 /// Whether a database is a demo; a demo is never served as real, nor a real one as demo.
-pub(crate) async fn is_demo(store: &Store) -> Result<bool> {
-    let row = store.query_opt("select value from settings where name = $1", params![DEMO_STAMP]).await?;
+pub async fn is_demo(store: &Store) -> Result<bool> {
+    let row = store
+        .query_opt("select value from settings where name = $1", params![DEMO_STAMP])
+        .await?;
     Ok(row.is_some())
 }
 
 /// Stamps a database as a demo.
-pub(crate) async fn stamp_demo(store: &Store) -> Result<()> {
+pub async fn stamp_demo(store: &Store) -> Result<()> {
     let mut batch = store::WriteBatch::new();
     batch.exec(
         "insert into settings (name, value) values ($1, 'yes') on conflict (name) do nothing",
@@ -86,10 +101,28 @@ pub(crate) async fn stamp_demo(store: &Store) -> Result<()> {
 
 impl House {
     /// Wires everything over the machine's clock and randomness.
-    pub(crate) async fn build(config: Config, demo: bool) -> Result<Self> {
-        let (clock, random): (Arc<dyn Clock>, Arc<dyn Random>) = (Arc::new(SystemClock), Arc::new(SystemRandom));
+    pub async fn build(config: Config, demo: bool) -> Result<Self> {
         let store = open_store(&config).await?;
-        store.migrate().await.context("le migrazioni del database non riescono")?;
+        Self::over(
+            store,
+            config,
+            demo,
+            (Arc::new(SystemClock), Arc::new(SystemRandom)),
+        )
+        .await
+    }
+
+    /// Wires everything over a database already open and the clock and randomness given.
+    pub async fn over(
+        store: Store,
+        config: Config,
+        demo: bool,
+        (clock, random): (Arc<dyn Clock>, Arc<dyn Random>),
+    ) -> Result<Self> {
+        store
+            .migrate()
+            .await
+            .context("le migrazioni del database non riescono")?;
         let files = open_files(&config, clock.clone(), random.clone())?;
         let bodies = Bodies::new(store.clone(), clock.clone());
         let catalogue = Catalogue::new(store.clone());
@@ -99,7 +132,13 @@ impl House {
             trusted_proxies: config.server.trusted_proxies.clone(),
             ..IdentitySettings::default()
         };
-        let identity = Identity::new(store.clone(), bodies.clone(), clock.clone(), random.clone(), settings)?;
+        let identity = Identity::new(
+            store.clone(),
+            bodies.clone(),
+            clock.clone(),
+            random.clone(),
+            settings,
+        )?;
         let cases = Cases {
             store: store.clone(),
             clock: clock.clone(),
@@ -110,11 +149,22 @@ impl House {
             base_url: config.server.base_url.as_str().into(),
             max_file_bytes: config.files.max_bytes,
         };
-        Ok(Self { demo, config, store, clock, random, files, bodies, catalogue, identity, cases })
+        Ok(Self {
+            demo,
+            config,
+            store,
+            clock,
+            random,
+            files,
+            bodies,
+            catalogue,
+            identity,
+            cases,
+        })
     }
 
     /// Every route with the layers around it.
-    pub(crate) fn router(&self) -> Router {
+    pub fn router(&self) -> Router {
         let routes = Router::new()
             .merge(catalogue::routes(self.catalogue.clone()))
             .merge(self.identity.routes())
@@ -124,18 +174,26 @@ impl House {
         let brands = Arc::new(BodyBrands(self.bodies.clone()));
         let mut settings = web::WebSettings::new(self.clock.clone(), self.random.clone(), brands);
         settings.https = self.config.server.base_url.starts_with("https://");
-        settings.trusted_proxies.clone_from(&self.config.server.trusted_proxies);
+        settings
+            .trusted_proxies
+            .clone_from(&self.config.server.trusted_proxies);
         settings.rate_limits = match std::num::NonZeroU32::new(self.config.server.requests_per_minute) {
             None => None,
-            Some(read) => Some(web::RateLimits { read: web::Rate(read), ..web::RateLimits::default() }),
+            Some(read) => Some(web::RateLimits {
+                read: web::Rate(read),
+                ..web::RateLimits::default()
+            }),
         };
         web::stack(self.identity.layer(routes), settings)
     }
 
     /// The worker of the outbox and of the rounds. `program` makes the PDFs.
-    pub(crate) fn worker(&self, program: PathBuf) -> Result<Worker> {
+    pub fn worker(&self, program: PathBuf) -> Result<Worker> {
         let mut handlers: Vec<Arc<dyn Handler>> = vec![
-            Arc::new(PaperHandler { cases: self.cases.clone(), render: Arc::new(Printer::new(program)) }),
+            Arc::new(PaperHandler {
+                cases: self.cases.clone(),
+                render: Arc::new(Printer::new(program)),
+            }),
             Arc::new(EmailHandler {
                 store: self.store.clone(),
                 bodies: self.bodies.clone(),
@@ -143,20 +201,49 @@ impl House {
                 mailer: mailer(&self.config.mail)?,
                 attachments: self.attachments(),
             }),
-            Arc::new(Round { kind: "round.clocks", house: self.clone() }),
-            Arc::new(Round { kind: "round.drafts", house: self.clone() }),
-            Arc::new(Round { kind: "round.sweep", house: self.clone() }),
+            Arc::new(Round {
+                kind: "round.clocks",
+                house: self.clone(),
+            }),
+            Arc::new(Round {
+                kind: "round.drafts",
+                house: self.clone(),
+            }),
+            Arc::new(Round {
+                kind: "round.sweep",
+                house: self.clone(),
+            }),
         ];
         let mut schedules = vec![
-            Schedule { name: "round.clocks", every: Every::Minutes(15) },
-            Schedule { name: "round.drafts", every: Every::DayAt { hour: 4, minute: 10 } },
-            Schedule { name: "round.sweep", every: Every::DayAt { hour: 3, minute: 20 } },
+            Schedule {
+                name: "round.clocks",
+                every: Every::Minutes(15),
+            },
+            Schedule {
+                name: "round.drafts",
+                every: Every::DayAt { hour: 4, minute: 10 },
+            },
+            Schedule {
+                name: "round.sweep",
+                every: Every::DayAt { hour: 3, minute: 20 },
+            },
         ];
         if self.config.anchors.is_some() {
-            handlers.push(Arc::new(Round { kind: "round.anchor", house: self.clone() }));
-            schedules.push(Schedule { name: "round.anchor", every: Every::DayAt { hour: 23, minute: 50 } });
+            handlers.push(Arc::new(Round {
+                kind: "round.anchor",
+                house: self.clone(),
+            }));
+            schedules.push(Schedule {
+                name: "round.anchor",
+                every: Every::DayAt { hour: 23, minute: 50 },
+            });
         }
-        let worker = Worker::new(self.store.clone(), self.clock.clone(), self.random.clone(), handlers);
+        let worker = Worker::new(
+            self.store.clone(),
+            self.clock.clone(),
+            self.random.clone(),
+            handlers,
+        );
         Ok(worker.with_schedules(schedules))
     }
 
@@ -166,8 +253,14 @@ impl House {
         Arc::new(move |document: DocumentId| {
             let cases = cases.clone();
             Box::pin(async move {
-                let Some((name, media_type, bytes)) = cases.attachment(document).await? else { return Ok(None) };
-                Ok(Some(Attachment { name, media_type, bytes }))
+                let Some((name, media_type, bytes)) = cases.attachment(document).await? else {
+                    return Ok(None);
+                };
+                Ok(Some(Attachment {
+                    name,
+                    media_type,
+                    bytes,
+                }))
             })
         })
     }
@@ -186,7 +279,9 @@ impl House {
     }
 
     async fn anchor(&self) -> Result<(), Error> {
-        let Some(anchors) = &self.config.anchors else { return Ok(()) };
+        let Some(anchors) = &self.config.anchors else {
+            return Ok(());
+        };
         let signer = Ed25519File::open_or_create(&anchors.key_file, &*self.random)?;
         ledger::anchor_day(&self.store, &signer, Some(&anchors.dir), self.clock.now()).await?;
         Ok(())
@@ -213,10 +308,17 @@ impl Handler for Round {
 }
 
 /// How mail leaves.
-pub(crate) fn mailer(mail: &Mail) -> Result<Mailer> {
+pub fn mailer(mail: &Mail) -> Result<Mailer> {
     match mail {
         Mail::Folder { dir, from } => Ok(Mailer::new(&MailTransport::Folder(dir.clone()), from)?),
-        Mail::Smtp { host, port, security, username, password_file, from } => {
+        Mail::Smtp {
+            host,
+            port,
+            security,
+            username,
+            password_file,
+            from,
+        } => {
             let password = match password_file {
                 Some(file) => {
                     let text = std::fs::read_to_string(file);
@@ -231,7 +333,12 @@ pub(crate) fn mailer(mail: &Mail) -> Result<Mailer> {
                 MailSecurity::None => Security::Plain,
             };
             let credentials = username.clone().zip(password);
-            let settings = SmtpSettings { host: host.clone(), port: *port, security, credentials };
+            let settings = SmtpSettings {
+                host: host.clone(),
+                port: *port,
+                security,
+                credentials,
+            };
             Ok(Mailer::new(&MailTransport::Smtp(settings), from)?)
         }
     }

@@ -39,7 +39,11 @@ fn failure(error: &RenderError) -> RenderFailure {
         RenderError::Process(_) => "process",
     };
     let message = format!("render: {kind}");
-    if error.is_passing() { RenderFailure::Later(message) } else { RenderFailure::Never(message) }
+    if error.is_passing() {
+        RenderFailure::Later(message)
+    } else {
+        RenderFailure::Never(message)
+    }
 }
 
 /// The data of a paper as its template's contract wants them.

@@ -3,13 +3,13 @@
 use crate::house::House;
 use anyhow::{Context, Result, anyhow, bail};
 use bodies::{
-    Account, AccountKind, Body, Faq, Notice, NoticeLevel, Office, Party, PartyKind, Profile,
-    QuickLink, Role, Status,
+    Account, AccountKind, Body, Faq, Notice, NoticeLevel, Office, Party, PartyKind, Profile, QuickLink, Role,
+    Status,
 };
 use bundles::Bundle;
 use catalogue::{NewAdoption, NewCategory, Visibility};
-use identity::write::{NewIdentity, NewPassword};
 use identity::Provider;
+use identity::write::{NewIdentity, NewPassword};
 use kernel::{
     AccountId, AdoptionId, BodyId, Date, IdentityId, Instant, Lang, NoticeId, OfficeId, PartyId, ProfileId,
 };
@@ -21,7 +21,7 @@ use store::WriteBatch;
 /// The whole file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Region {
+pub struct Region {
     schema: u32,
     #[serde(default)]
     citizens: Vec<Citizen>,
@@ -138,32 +138,39 @@ struct FaqSeed {
     answer_en: Option<String>,
 }
 
+/// An operator to be made.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct OperatorSeed {
-    pub(crate) username: String,
-    pub(crate) given_name: String,
-    pub(crate) family_name: String,
-    pub(crate) email: Option<String>,
-    pub(crate) role: String,
-    pub(crate) office: Option<String>,
+pub struct OperatorSeed {
+    /// User name.
+    pub username: String,
+    /// Given name.
+    pub given_name: String,
+    /// Family name.
+    pub family_name: String,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// officer, supervisor or administrator.
+    pub role: String,
+    /// Code of the office; every office without.
+    pub office: Option<String>,
 }
 
 /// A person that was made, with what to tell whoever logs in.
 #[derive(Clone, Debug)]
-pub(crate) struct Login {
+pub struct Login {
     /// Slug of the body.
-    pub(crate) body: String,
+    pub body: String,
     /// User name.
-    pub(crate) username: String,
+    pub username: String,
     /// Name and role.
-    pub(crate) who: String,
+    pub who: String,
     /// Provisional password.
-    pub(crate) password: String,
+    pub password: String,
 }
 
 /// Where passwords of seeded operators come from.
-pub(crate) enum Passwords<'a> {
+pub enum Passwords<'a> {
     /// The same for all, told on the terminal: the demo.
     Fixed(&'a str),
     /// One of its own for each, printed once.
@@ -171,24 +178,28 @@ pub(crate) enum Passwords<'a> {
 }
 
 /// Reads a file.
-pub(crate) fn read(text: &str) -> Result<Region> {
+pub fn read(text: &str) -> Result<Region> {
     let region: Region = toml::from_str(text).context("il file non è valido")?;
     if region.schema != 1 {
-        bail!("schema = {}: questo programma conosce solo schema = 1", region.schema);
+        bail!(
+            "schema = {}: questo programma conosce solo schema = 1",
+            region.schema
+        );
     }
     Ok(region)
 }
 
 /// Where the bundles named by the file are.
-pub(crate) type Bundles = HashMap<String, Bundle>;
+pub type Bundles = HashMap<String, Bundle>;
 
 /// Loads every bundle of a folder.
-pub(crate) fn load_bundles(dir: &Path) -> Result<Bundles> {
+pub fn load_bundles(dir: &Path) -> Result<Bundles> {
     let mut bundles = Bundles::new();
     for entry in std::fs::read_dir(dir).with_context(|| format!("non riesco a leggere {}", dir.display()))? {
         let path = entry?.path();
         if path.join("service.toml").is_file() {
-            let bundle = Bundle::load(&path).map_err(|problems| anyhow!("{}: {problems:?}", path.display()))?;
+            let bundle =
+                Bundle::load(&path).map_err(|problems| anyhow!("{}: {problems:?}", path.display()))?;
             bundles.insert(bundle.service.key.clone(), bundle);
         }
     }
@@ -196,22 +207,37 @@ pub(crate) fn load_bundles(dir: &Path) -> Result<Bundles> {
 }
 
 /// Writes a region into an empty installation, all or nothing; answers the logins that were made.
-pub(crate) async fn fill(
+pub async fn fill(
     house: &House,
     region: &Region,
     bundles: &Bundles,
     passwords: &Passwords<'_>,
 ) -> Result<Vec<Login>> {
-    let mut seeding = Seeding { house, bundles, batch: WriteBatch::new(), now: house.clock.now(), logins: Vec::new() };
+    let mut seeding = Seeding {
+        house,
+        bundles,
+        batch: WriteBatch::new(),
+        now: house.clock.now(),
+        logins: Vec::new(),
+    };
     for citizen in &region.citizens {
         seeding.citizen(citizen)?;
     }
     for body in &region.bodies {
-        let parent = body.part_of.as_ref().and_then(|slug| region.bodies.iter().find(|other| other.slug == *slug));
-        seeding.body(body, parent.map(|parent| parent.name.clone()), passwords).await?;
+        let parent = body
+            .part_of
+            .as_ref()
+            .and_then(|slug| region.bodies.iter().find(|other| other.slug == *slug));
+        seeding
+            .body(body, parent.map(|parent| parent.name.clone()), passwords)
+            .await?;
     }
     let Seeding { batch, logins, .. } = seeding;
-    house.store.commit(batch).await.context("l'installazione non è vuota, oppure il file ripete qualcosa")?;
+    house
+        .store
+        .commit(batch)
+        .await
+        .context("l'installazione non è vuota, oppure il file ripete qualcosa")?;
     house.bodies.refresh().await?;
     Ok(logins)
 }
@@ -226,7 +252,8 @@ struct Seeding<'a> {
 
 impl Seeding<'_> {
     fn citizen(&mut self, seed: &Citizen) -> Result<()> {
-        let code = italia::FiscalCode::parse(&seed.fiscal_code).map_err(|_| anyhow!("codice fiscale: {}", seed.fiscal_code))?;
+        let code = italia::FiscalCode::parse(&seed.fiscal_code)
+            .map_err(|_| anyhow!("codice fiscale: {}", seed.fiscal_code))?;
         let person = Person {
             given_name: &seed.given_name,
             family_name: &seed.family_name,
@@ -234,7 +261,13 @@ impl Seeding<'_> {
             born_on: Some(seed.born_on),
             email: seed.email.clone(),
         };
-        let account = add_person(self.house, &mut self.batch, AccountKind::Citizen, &person, self.now);
+        let account = add_person(
+            self.house,
+            &mut self.batch,
+            AccountKind::Citizen,
+            &person,
+            self.now,
+        );
         let identity = NewIdentity {
             id: IdentityId::new(&*self.house.clock, &*self.house.random),
             account,
@@ -247,7 +280,12 @@ impl Seeding<'_> {
         Ok(())
     }
 
-    async fn body(&mut self, seed: &BodySeed, parent: Option<String>, passwords: &Passwords<'_>) -> Result<()> {
+    async fn body(
+        &mut self,
+        seed: &BodySeed,
+        parent: Option<String>,
+        passwords: &Passwords<'_>,
+    ) -> Result<()> {
         bodies::check_slug(&seed.slug).with_context(|| format!("slug: {}", seed.slug))?;
         let today = self.now.rome_date();
         let body = new_body(self.house, seed, parent, today);
@@ -283,9 +321,18 @@ impl Seeding<'_> {
             catalogue::add_category(&mut self.batch, &new);
         }
         for (position, adoption) in (0..).zip(&seed.adoptions) {
-            let bundle = self.bundles.get(&adoption.bundle).with_context(|| format!("manca il bundle {}", adoption.bundle))?;
-            let office = offices.get(&adoption.office).with_context(|| format!("manca l'ufficio {}", adoption.office))?;
-            let category = adoption.category.as_ref().and_then(|slug| categories.get(slug)).copied();
+            let bundle = self
+                .bundles
+                .get(&adoption.bundle)
+                .with_context(|| format!("manca il bundle {}", adoption.bundle))?;
+            let office = offices
+                .get(&adoption.office)
+                .with_context(|| format!("manca l'ufficio {}", adoption.office))?;
+            let category = adoption
+                .category
+                .as_ref()
+                .and_then(|slug| categories.get(slug))
+                .copied();
             let new = NewAdoption {
                 id: AdoptionId::new(&*self.house.clock, &*self.house.random),
                 body: body.id,
@@ -319,7 +366,8 @@ impl Seeding<'_> {
             bodies::write::quick_link(&mut self.batch, &link);
         }
         for notice in &seed.notices {
-            let level = NoticeLevel::parse(&notice.level).with_context(|| format!("livello {}", notice.level))?;
+            let level =
+                NoticeLevel::parse(&notice.level).with_context(|| format!("livello {}", notice.level))?;
             let notice = Notice {
                 id: NoticeId::new(&*self.house.clock, &*self.house.random),
                 body: body.id,
@@ -358,14 +406,21 @@ impl Seeding<'_> {
         passwords: &Passwords<'_>,
     ) -> Result<()> {
         let office = match &seed.office {
-            Some(code) => Some(*offices.get(code).with_context(|| format!("manca l'ufficio {code}"))?),
+            Some(code) => Some(
+                *offices
+                    .get(code)
+                    .with_context(|| format!("manca l'ufficio {code}"))?,
+            ),
             None => None,
         };
         let password = match passwords {
             Passwords::Fixed(password) => (*password).to_owned(),
             Passwords::Random => self.house.random.token().chars().take(16).collect(),
         };
-        let place = Place { body: body.id, office };
+        let place = Place {
+            body: body.id,
+            office,
+        };
         add_operator(self.house, &mut self.batch, place, seed, &password).await?;
         self.logins.push(Login {
             body: body.slug.clone(),
@@ -378,13 +433,15 @@ impl Seeding<'_> {
 }
 
 /// Where an operator works.
-pub(crate) struct Place {
-    pub(crate) body: BodyId,
-    pub(crate) office: Option<OfficeId>,
+pub struct Place {
+    /// The body.
+    pub body: BodyId,
+    /// The office; every office without.
+    pub office: Option<OfficeId>,
 }
 
 /// Adds an operator whose password must be changed at the first access (SDC-26).
-pub(crate) async fn add_operator(
+pub async fn add_operator(
     house: &House,
     batch: &mut WriteBatch,
     place: Place,
@@ -414,8 +471,18 @@ pub(crate) async fn add_operator(
         created_at: now,
     };
     bodies::write::profile(batch, &profile);
-    let hash = house.identity.hasher().hash(password, house.random.clone()).await?;
-    let password = NewPassword { account, username: seed.username.clone(), hash, must_change: true, at: now };
+    let hash = house
+        .identity
+        .hasher()
+        .hash(password, house.random.clone())
+        .await?;
+    let password = NewPassword {
+        account,
+        username: seed.username.clone(),
+        hash,
+        must_change: true,
+        at: now,
+    };
     identity::write::password(batch, &password);
     Ok(())
 }
@@ -428,7 +495,13 @@ struct Person<'a> {
     email: Option<String>,
 }
 
-fn add_person(house: &House, batch: &mut WriteBatch, kind: AccountKind, person: &Person<'_>, now: Instant) -> AccountId {
+fn add_person(
+    house: &House,
+    batch: &mut WriteBatch,
+    kind: AccountKind,
+    person: &Person<'_>,
+    now: Instant,
+) -> AccountId {
     let party = Party {
         id: PartyId::new(&*house.clock, &*house.random),
         kind: PartyKind::Person,

@@ -19,7 +19,7 @@ use tokio::sync::watch;
 static METRICS: OnceLock<PrometheusHandle> = OnceLock::new();
 
 /// Starts collecting metrics; a second call changes nothing.
-pub(crate) fn collect_metrics() {
+pub fn collect_metrics() {
     if METRICS.get().is_none()
         && let Ok(handle) = PrometheusBuilder::new().install_recorder()
     {
@@ -28,9 +28,11 @@ pub(crate) fn collect_metrics() {
 }
 
 /// Routes of the installation itself.
-pub(crate) fn own_routes(house: House) -> Router {
+pub fn own_routes(house: House) -> Router {
     let public_metrics = house.config.server.metrics_listen.is_none() && house.demo;
-    let mut routes = Router::new().route("/health", get(health)).route("/api/openapi.json", get(openapi));
+    let mut routes = Router::new()
+        .route("/health", get(health))
+        .route("/api/openapi.json", get(openapi));
     if public_metrics {
         routes = routes.route("/metrics", get(metrics));
     }
@@ -40,7 +42,11 @@ pub(crate) fn own_routes(house: House) -> Router {
 /// 200 only when database and file store answer.
 async fn health(State(house): State<House>) -> Response {
     let (database, files) = (house.store.ping().await.is_ok(), house.files.ping().await.is_ok());
-    let status = if database && files { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let status = if database && files {
+        StatusCode::OK
+    } else {
+        StatusCode::SERVICE_UNAVAILABLE
+    };
     let body = serde_json::json!({ "database": database, "files": files });
     (status, [(header::CACHE_CONTROL, "no-store")], Json(body)).into_response()
 }
@@ -55,9 +61,11 @@ async fn metrics(State(_): State<House>) -> Response {
 }
 
 /// Serves until told to stop. `ready` is called with the address once requests are answered.
-pub(crate) async fn serve(house: House, ready: impl FnOnce(SocketAddr)) -> Result<()> {
+pub async fn serve(house: House, ready: impl FnOnce(SocketAddr)) -> Result<()> {
     let listen = house.config.server.listen;
-    let listener = TcpListener::bind(listen).await.with_context(|| format!("non riesco ad ascoltare su {listen}"))?;
+    let listener = TcpListener::bind(listen)
+        .await
+        .with_context(|| format!("non riesco ad ascoltare su {listen}"))?;
     let address = listener.local_addr()?;
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(async move {
@@ -74,7 +82,9 @@ pub(crate) async fn serve(house: House, ready: impl FnOnce(SocketAddr)) -> Resul
     }
     let service = house.router().into_make_service_with_connect_info::<SocketAddr>();
     ready(address);
-    axum::serve(listener, service).with_graceful_shutdown(until(stopped)).await?;
+    axum::serve(listener, service)
+        .with_graceful_shutdown(until(stopped))
+        .await?;
     working.await?;
     house.store.close().await;
     Ok(())

@@ -17,7 +17,10 @@ use store::params;
 pub(super) async fn run(command: Command) -> Result<()> {
     match command {
         Command::Demo(options) => {
-            start_log(&Log { level: "warn".to_owned(), ..Log::default() });
+            start_log(&Log {
+                level: "warn".to_owned(),
+                ..Log::default()
+            });
             crate::demo::run(&options).await
         }
         Command::Serve(given) => serve(&given.config).await,
@@ -51,7 +54,11 @@ async fn refuse_demo(store: &store::Store) -> Result<()> {
 
 async fn serve(path: &Path) -> Result<()> {
     let house = real_house(path).await?;
-    house.store.check_durability().await.context("il database non garantisce ciò che conferma")?;
+    house
+        .store
+        .check_durability()
+        .await
+        .context("il database non garantisce ciò che conferma")?;
     crate::serve::serve(house, |address| tracing::info!(%address, "serving")).await
 }
 
@@ -72,19 +79,38 @@ async fn doctor(path: &Path) -> Result<()> {
     store.ping().await.context("il database non risponde")?;
     say("database: risponde");
     let durable = store.check_durability().await;
-    say(format_args!("durabilità: {}", durable.as_ref().map_or_else(ToString::to_string, |()| "piena".to_owned())));
-    let steps = store.migrate().await.context("le migrazioni del database non riescono")?;
+    say(format_args!(
+        "durabilità: {}",
+        durable
+            .as_ref()
+            .map_or_else(ToString::to_string, |()| "piena".to_owned())
+    ));
+    let steps = store
+        .migrate()
+        .await
+        .context("le migrazioni del database non riescono")?;
     say(format_args!("schema: aggiornato (passi applicati ora: {steps})"));
     let (clock, random): (Arc<dyn Clock>, Arc<dyn Random>) = (Arc::new(SystemClock), Arc::new(SystemRandom));
     let files = house::open_files(&config, clock, random)?;
-    files.ping().await.context("la cartella dei documenti non risponde")?;
+    files
+        .ping()
+        .await
+        .context("la cartella dei documenti non risponde")?;
     say("documenti: la cartella si legge e si scrive");
     house::mailer(&config.mail)?;
     say("posta: configurazione valida");
     let printed = printed_something().await;
-    say(format_args!("PDF: {}", printed.as_ref().map_or_else(ToString::to_string, |size| format!("prodotto ({size} byte)"))));
+    say(format_args!(
+        "PDF: {}",
+        printed
+            .as_ref()
+            .map_or_else(ToString::to_string, |size| format!("prodotto ({size} byte)"))
+    ));
     let waiting = jobs::waiting(&store).await?;
-    say(format_args!("lavori: {} in attesa, {} in corso, {} abbandonati", waiting.waiting, waiting.running, waiting.dead));
+    say(format_args!(
+        "lavori: {} in attesa, {} in corso, {} abbandonati",
+        waiting.waiting, waiting.running, waiting.dead
+    ));
     store.close().await;
     durable?;
     printed.map(|_| ())
@@ -94,7 +120,11 @@ async fn doctor(path: &Path) -> Result<()> {
 async fn printed_something() -> Result<usize> {
     let program = std::env::current_exe()?;
     let renderer = pdf::Renderer::new(program, pdf::Limits::default());
-    let data = pdf::CasePrintData { service: "Prova".to_owned(), applicant: "Prova".to_owned(), ..Default::default() };
+    let data = pdf::CasePrintData {
+        service: "Prova".to_owned(),
+        applicant: "Prova".to_owned(),
+        ..Default::default()
+    };
     let job = pdf::Job::case_print(&data, kernel::Lang::It, SystemClock.now())?;
     Ok(renderer.render(&job).await?.len())
 }
@@ -105,12 +135,20 @@ async fn backup(given: &WithFolder) -> Result<()> {
     let store = house::open_store(&config).await?;
     std::fs::create_dir_all(&given.dir)?;
     if std::fs::read_dir(&given.dir)?.next().is_some() {
-        bail!("{} non è vuota: un backup vuole una cartella nuova", given.dir.display());
+        bail!(
+            "{} non è vuota: un backup vuole una cartella nuova",
+            given.dir.display()
+        );
     }
     // The database first: every file it names was written before the commit that names it, so it is there afterwards.
     let report = store.backup(&given.dir).await?;
     let copied = copy_files(&config.files.dir, &given.dir.join("files"))?;
-    say(format_args!("Backup in {}: {} tabelle, {} righe, {copied} file", given.dir.display(), report.tables, report.rows));
+    say(format_args!(
+        "Backup in {}: {} tabelle, {} righe, {copied} file",
+        given.dir.display(),
+        report.tables,
+        report.rows
+    ));
     store.close().await;
     Ok(())
 }
@@ -119,12 +157,18 @@ async fn restore(given: &WithFolder) -> Result<()> {
     let config = Config::load(&given.installation.config)?;
     start_log(&config.log);
     if config.files.dir.exists() && std::fs::read_dir(&config.files.dir)?.next().is_some() {
-        bail!("{} non è vuota: si ripristina solo in un'installazione vuota", config.files.dir.display());
+        bail!(
+            "{} non è vuota: si ripristina solo in un'installazione vuota",
+            config.files.dir.display()
+        );
     }
     let store = house::open_store(&config).await?;
     let report = store.restore(&given.dir).await?;
     let copied = copy_files(&given.dir.join("files"), &config.files.dir)?;
-    say(format_args!("Ripristinato: {} tabelle, {} righe, {copied} file. Ora: sportello verify", report.tables, report.rows));
+    say(format_args!(
+        "Ripristinato: {} tabelle, {} righe, {copied} file. Ora: sportello verify",
+        report.tables, report.rows
+    ));
     store.close().await;
     Ok(())
 }
@@ -133,7 +177,9 @@ async fn restore(given: &WithFolder) -> Result<()> {
 fn copy_files(from: &Path, to: &Path) -> Result<u64> {
     let mut copied = 0;
     std::fs::create_dir_all(to)?;
-    let Ok(entries) = std::fs::read_dir(from) else { return Ok(0) };
+    let Ok(entries) = std::fs::read_dir(from) else {
+        return Ok(0);
+    };
     for entry in entries {
         let entry = entry?;
         let target = to.join(entry.file_name());
@@ -155,27 +201,45 @@ async fn verify(path: &Path) -> Result<()> {
     let (clock, random): (Arc<dyn Clock>, Arc<dyn Random>) = (Arc::new(SystemClock), Arc::new(SystemRandom));
     let files = house::open_files(&config, clock, random.clone())?;
     let signer = match &config.anchors {
-        Some(anchors) if anchors.key_file.exists() => Some(Ed25519File::open_or_create(&anchors.key_file, &*random)?),
+        Some(anchors) if anchors.key_file.exists() => {
+            Some(Ed25519File::open_or_create(&anchors.key_file, &*random)?)
+        }
         _ => None,
     };
     let check = Check {
         store: &store,
         files: Some(&files),
-        anchors: config.anchors.as_ref().map(|anchors| anchors.dir.as_path()).filter(|dir| dir.exists()),
+        anchors: config
+            .anchors
+            .as_ref()
+            .map(|anchors| anchors.dir.as_path())
+            .filter(|dir| dir.exists()),
         signer: signer.as_ref().map(|signer| signer as &dyn ledger::Signer),
     };
     let report = ledger::verify(&check).await?;
     say(&report);
     store.close().await;
-    if report.is_whole() { Ok(()) } else { Err(anyhow!("la verifica ha trovato differenze")) }
+    if report.is_whole() {
+        Ok(())
+    } else {
+        Err(anyhow!("la verifica ha trovato differenze"))
+    }
 }
 
 async fn token(given: &Token) -> Result<()> {
     let house = real_house(&given.installation.config).await?;
     match &given.what {
-        TokenCommand::Create { body, label, actions, days } => {
+        TokenCommand::Create {
+            body,
+            label,
+            actions,
+            days,
+        } => {
             let body = house.bodies.by_slug(body).await?.context("ente sconosciuto")?;
-            let actions: Vec<Action> = actions.iter().map(|action| parse_action(action)).collect::<Result<_>>()?;
+            let actions: Vec<Action> = actions
+                .iter()
+                .map(|action| parse_action(action))
+                .collect::<Result<_>>()?;
             let new = NewToken {
                 body: body.id,
                 label: label.clone(),
@@ -189,13 +253,20 @@ async fn token(given: &Token) -> Result<()> {
         TokenCommand::List { body } => {
             let body = house.bodies.by_slug(body).await?.context("ente sconosciuto")?;
             for token in house.identity.tokens(body.id).await? {
-                let state = if token.revoked_at.is_some() { "revocato" } else { "valido" };
+                let state = if token.revoked_at.is_some() {
+                    "revocato"
+                } else {
+                    "valido"
+                };
                 say(format_args!("{}  {state}  {}", token.id, token.label));
             }
         }
         TokenCommand::Revoke { body, id } => {
             let body = house.bodies.by_slug(body).await?.context("ente sconosciuto")?;
-            house.identity.revoke_token(body.id, id.parse().context("identificativo non valido")?).await?;
+            house
+                .identity
+                .revoke_token(body.id, id.parse().context("identificativo non valido")?)
+                .await?;
             say("Revocato.");
         }
     }
@@ -204,17 +275,22 @@ async fn token(given: &Token) -> Result<()> {
 }
 
 fn parse_action(word: &str) -> Result<Action> {
-    serde_json::from_value(serde_json::Value::String(word.to_owned())).with_context(|| format!("azione sconosciuta: {word}"))
+    serde_json::from_value(serde_json::Value::String(word.to_owned()))
+        .with_context(|| format!("azione sconosciuta: {word}"))
 }
 
 async fn operator(given: &Operator) -> Result<()> {
     let house = real_house(&given.installation.config).await?;
     let directory = house.bodies.directory().await?;
     let today = house.clock.today();
-    let body = directory.by_slug(&given.body, today).context("ente sconosciuto")?;
+    let body = directory
+        .by_slug(&given.body, today)
+        .context("ente sconosciuto")?;
     let office = match &given.office {
         Some(code) => {
-            let found = directory.offices(body.id, today).find(|office| office.code == *code);
+            let found = directory
+                .offices(body.id, today)
+                .find(|office| office.code == *code);
             Some(found.with_context(|| format!("ufficio sconosciuto: {code}"))?.id)
         }
         None => None,
@@ -229,26 +305,48 @@ async fn operator(given: &Operator) -> Result<()> {
     };
     let password: String = house.random.token().chars().take(16).collect();
     let mut batch = store::WriteBatch::new();
-    seed::add_operator(&house, &mut batch, Place { body: body.id, office }, &seed, &password).await?;
+    seed::add_operator(
+        &house,
+        &mut batch,
+        Place {
+            body: body.id,
+            office,
+        },
+        &seed,
+        &password,
+    )
+    .await?;
     house.store.commit(batch).await?;
-    say(format_args!("{} / {password}\nLa password è provvisoria: si cambia al primo accesso.", given.username));
+    say(format_args!(
+        "{} / {password}\nLa password è provvisoria: si cambia al primo accesso.",
+        given.username
+    ));
     house.store.close().await;
     Ok(())
 }
 
 async fn fill(given: &WithFile) -> Result<()> {
     let house = real_house(&given.installation.config).await?;
-    if house.store.query_opt("select id from bodies limit 1", params![]).await?.is_some() {
+    if house
+        .store
+        .query_opt("select id from bodies limit 1", params![])
+        .await?
+        .is_some()
+    {
         bail!("l'installazione ha già degli enti: `sportello seed` riempie solo un'installazione vuota");
     }
-    let text = std::fs::read_to_string(&given.file).with_context(|| format!("non riesco a leggere {}", given.file.display()))?;
+    let text = std::fs::read_to_string(&given.file)
+        .with_context(|| format!("non riesco a leggere {}", given.file.display()))?;
     let bundles = match &house.config.bundles {
         Some(dir) => seed::load_bundles(dir)?,
         None => crate::demo::embedded_bundles()?,
     };
     let logins = seed::fill(&house, &seed::read(&text)?, &bundles, &Passwords::Random).await?;
     for login in logins {
-        say(format_args!("{}: {} / {}   {}", login.body, login.username, login.password, login.who));
+        say(format_args!(
+            "{}: {} / {}   {}",
+            login.body, login.username, login.password, login.who
+        ));
     }
     house.store.close().await;
     Ok(())

@@ -13,7 +13,12 @@ const BENCH_EACH: Duration = Duration::from_secs(2);
 
 pub(super) fn forms(command: &cli::Forms) -> Result<()> {
     match command {
-        cli::Forms::Conformance { paths, mode, min, json } => {
+        cli::Forms::Conformance {
+            paths,
+            mode,
+            min,
+            json,
+        } => {
             let mode = match mode.as_str() {
                 "compat" => Mode::Compat,
                 "strict" => Mode::Strict,
@@ -25,7 +30,11 @@ pub(super) fn forms(command: &cli::Forms) -> Result<()> {
             } else {
                 say(&report);
             }
-            if report.is_satisfied() { Ok(()) } else { Err(anyhow!("sotto il minimo richiesto")) }
+            if report.is_satisfied() {
+                Ok(())
+            } else {
+                Err(anyhow!("sotto il minimo richiesto"))
+            }
         }
         cli::Forms::Bench { dir } => {
             for measure in forms::bench::run(dir, BENCH_EACH)? {
@@ -38,15 +47,24 @@ pub(super) fn forms(command: &cli::Forms) -> Result<()> {
 
 fn minimums(given: &[String]) -> Result<BTreeMap<String, f64>> {
     let one = |text: &String| {
-        let (level, share) = text.split_once('=').ok_or_else(|| anyhow!("--min {text}: si scrive L4=95"))?;
-        let share: f64 = share.parse().map_err(|_| anyhow!("--min {text}: non è una percentuale"))?;
+        let (level, share) = text
+            .split_once('=')
+            .ok_or_else(|| anyhow!("--min {text}: si scrive L4=95"))?;
+        let share: f64 = share
+            .parse()
+            .map_err(|_| anyhow!("--min {text}: non è una percentuale"))?;
         Ok((level.to_owned(), share))
     };
     given.iter().map(one).collect()
 }
 
 pub(super) fn bundle(command: &cli::Bundle) -> Result<()> {
-    let paths = |paths: &'_ [std::path::PathBuf]| paths.iter().map(|path| path.as_path().to_owned()).collect::<Vec<_>>();
+    let paths = |paths: &'_ [std::path::PathBuf]| {
+        paths
+            .iter()
+            .map(|path| path.as_path().to_owned())
+            .collect::<Vec<_>>()
+    };
     let printed = match command {
         cli::Bundle::Check { paths: given } => bundles::command::check(&refs(&paths(given))),
         cli::Bundle::Test { paths: given } => bundles::command::test(&refs(&paths(given))),
