@@ -26,8 +26,8 @@ catalogue-kind-regione = Regions
 catalogue-kind-associazione = Associations
 catalogue-kind-other = Other bodies
 
-catalogue-home-title = Online services
-catalogue-home-lead = Find a service of { $body }, fill in your application and follow it to the answer.
+catalogue-home-title = { $body }: online services
+catalogue-home-lead = Find the service you need, fill in your application whenever you like and follow it to the answer.
 catalogue-notices = Notices
 catalogue-notice = Notice
 catalogue-notice-from-to = Valid from { $from } to { $to }

@@ -26,8 +26,8 @@ catalogue-kind-regione = Regioni
 catalogue-kind-associazione = Associazioni
 catalogue-kind-other = Altri enti
 
-catalogue-home-title = Servizi online
-catalogue-home-lead = Trova un servizio di { $body }, compila la richiesta e segui la pratica fino alla risposta.
+catalogue-home-title = { $body }: servizi online
+catalogue-home-lead = Trova il servizio che cerchi, compila la richiesta quando vuoi e seguila fino alla risposta.
 catalogue-notices = Avvisi
 catalogue-notice = Avviso
 catalogue-notice-from-to = Valido dal { $from } al { $to }
@@ -143,7 +143,7 @@ catalogue-privacy = Informativa sulla privacy
 catalogue-privacy-lead = Come sono trattati i dati personali di chi usa questo sito (art. 13 del regolamento UE 2016/679). Ogni servizio ha poi la sua informativa.
 catalogue-privacy-see-contacts = i recapiti in fondo alla pagina
 catalogue-privacy-controller = Titolare del trattamento
-catalogue-privacy-controller-text = Il titolare è { $body }. Recapito: { $contact }. Un servizio può avere un titolare diverso: lo dice la sua informativa.
+catalogue-privacy-controller-text = Titolare: { $body }. Recapito: { $contact }. Un servizio può avere un titolare diverso: lo dice la sua informativa.
 catalogue-privacy-dpo = Responsabile della protezione dei dati
 catalogue-privacy-dpo-text = Recapito: { $dpo }.
 catalogue-privacy-data = Quali dati
@@ -244,11 +244,11 @@ catalogue-accessibility-state = Come è costruito
 catalogue-accessibility-state-text =
     Le pagine sono scritte per rispettare le WCAG 2.2, livello AA, e la norma UNI CEI EN 301 549: si usano con la sola tastiera, con lettori di schermo, con caratteri ingranditi e su schermi larghi 320 pixel, anche senza JavaScript. I documenti prodotti dal sistema sono PDF accessibili (PDF/UA).
 
-    La dichiarazione resa sul modello dell’AgID, con lo stato di conformità, è pubblicata nel sito istituzionale di { $body }: { $website }
+    La dichiarazione resa sul modello dell’AgID, con lo stato di conformità, è pubblicata nel sito istituzionale dell’ente: { $website }
 catalogue-accessibility-limits = Che cosa può non essere accessibile
 catalogue-accessibility-limits-text = I file allegati da chi presenta una richiesta e i documenti prodotti fuori da questo sistema, che restano come sono stati ricevuti.
 catalogue-accessibility-feedback = Segnala un problema
-catalogue-accessibility-feedback-text = Scrivi a { $contact } dicendo quale pagina volevi usare e che cosa non ha funzionato. { $body } risponde entro 30 giorni.
+catalogue-accessibility-feedback-text = Scrivi a { $contact } dicendo quale pagina volevi usare e che cosa non ha funzionato. L’ente ({ $body }) risponde entro 30 giorni.
 catalogue-accessibility-enforcement = Se la risposta non arriva o non basta
 catalogue-accessibility-enforcement-text = Puoi rivolgerti al Difensore civico per il digitale, presso l’AgID, come prevede l’art. 3-quinquies della legge 4/2004.
 catalogue-accessibility-about = Come si verifica
@@ -259,9 +259,9 @@ catalogue-legal-lead = Le condizioni con cui si usano questo sito e i suoi conte
 catalogue-legal-licence = Licenza dei contenuti
 catalogue-legal-licence-text = In applicazione del principio open by default ai sensi dell’articolo 52 del decreto legislativo 7 marzo 2005, n. 82 (CAD) e salvo dove diversamente specificato (compresi i contenuti incorporati di terzi), i dati, i documenti e le informazioni pubblicati sul sito sono rilasciati con licenza [CC-BY 4.0](https://creativecommons.org/licenses/by/4.0/legalcode.it). Gli utenti sono quindi liberi di condividere (riprodurre, distribuire, comunicare al pubblico, esporre in pubblico), rappresentare, eseguire e recitare questo materiale con qualsiasi mezzo e formato e modificare (trasformare il materiale e utilizzarlo per opere derivate) per qualsiasi fine, anche commerciale con il solo onere di attribuzione, senza apporre restrizioni aggiuntive. Stemmi, marchi e dati personali sono esclusi.
 catalogue-legal-value = Valore delle pagine
-catalogue-legal-value-text = Le schede dei servizi informano e non sostituiscono gli atti ufficiali di { $body }, pubblicati nell’albo pretorio e nel sito istituzionale: { $website }
+catalogue-legal-value-text = Le schede dei servizi informano e non sostituiscono gli atti ufficiali dell’ente ({ $body }), pubblicati nell’albo pretorio e nel sito istituzionale: { $website }
 catalogue-legal-liability = Responsabilità
-catalogue-legal-liability-text = { $body } cura che le informazioni siano esatte e aggiornate. Per segnalare un errore scrivi a { $contact }.
+catalogue-legal-liability-text = L’ente ({ $body }) cura che le informazioni siano esatte e aggiornate. Per segnalare un errore scrivi a { $contact }.
 catalogue-legal-links = Collegamenti ad altri siti
 catalogue-legal-links-text = I collegamenti ad altri siti sono offerti per comodità: dei loro contenuti risponde chi li pubblica.
 catalogue-legal-software = Programma

@@ -35,6 +35,8 @@ pub struct Adoption {
     pub bundle_hash: String,
     /// Slug of the category it hangs on.
     pub category: Option<String>,
+    /// Name of that category; empty without one.
+    pub category_name: bundles::Text,
     /// The office that works its cases.
     pub office: OfficeId,
     /// Person responsible for the procedure (L. 241/1990 art. 5).

@@ -10,7 +10,8 @@ use store::{Row, Store, StoreError, params};
 macro_rules! select_adoption {
     ($rest:literal) => {
         concat!(
-            "select a.id, a.body_id, a.service, a.bundle_hash, c.slug as category, a.office_id, a.responsible_name, ",
+            "select a.id, a.body_id, a.service, a.bundle_hash, c.slug as category, c.name_it as category_it, ",
+            "c.name_en as category_en, a.office_id, a.responsible_name, ",
             "a.responsible_email, a.substitute_name, a.state, a.min_level, a.featured, a.version, ",
             "a.valid_from_at, a.valid_to_at ",
             "from adoptions a left join categories c on c.id = a.category_id ",
@@ -27,6 +28,10 @@ fn adoption(row: &Row) -> Result<Adoption, StoreError> {
         service: row.get("service")?,
         bundle_hash: row.get("bundle_hash")?,
         category: row.get("category")?,
+        category_name: bundles::Text {
+            it: row.get::<Option<String>>("category_it")?.unwrap_or_default(),
+            en: row.get("category_en")?,
+        },
         office: row.get("office_id")?,
         responsible_name: row.get("responsible_name")?,
         responsible_email: row.get("responsible_email")?,

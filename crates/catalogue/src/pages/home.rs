@@ -29,7 +29,6 @@ struct Quick {
 #[template(path = "catalogue/home.html")]
 struct Home {
     page: Page,
-    name: String,
     notices: Vec<NoticeView>,
     quick_links: Vec<Quick>,
     featured: Vec<ServiceLink>,
@@ -39,14 +38,18 @@ struct Home {
 pub(super) async fn show(ctx: Ctx, State(catalogue): State<Catalogue>) -> WebResult {
     let offers = catalogue.published(ctx.body.id, ctx.now).await?;
     let categories = catalogue.categories(ctx.body.id).await?;
-    let links = view::links(&catalogue, &ctx, &offers, &categories)?;
+    let links = view::links(&catalogue, &ctx, &offers)?;
     let featured = offers
         .iter()
         .zip(&links)
         .filter(|(offer, _)| offer.adoption.featured);
-    let name = ctx.body.name_in(ctx.lang).to_owned();
-    let mut page = ctx.page(ctx.t("catalogue-home-title"));
-    page.description = page.ta("catalogue-home-lead", "body", &name);
+    let title = locale::text_args(
+        ctx.lang,
+        "catalogue-home-title",
+        &[("body", ctx.body.name_in(ctx.lang).into())],
+    );
+    let mut page = ctx.page(title);
+    page.description = page.t("catalogue-home-lead").to_owned();
     web::html(
         200,
         &Home {
@@ -60,7 +63,6 @@ pub(super) async fn show(ctx: Ctx, State(catalogue): State<Catalogue>) -> WebRes
             ),
             notices: notices(&ctx),
             quick_links: quick_links(&ctx),
-            name,
             page,
         },
     )

@@ -1,5 +1,6 @@
 //! Accessibility statement and legal notes.
 
+use super::view;
 use askama::Template;
 use identity::Ctx;
 use web::{Page, WebResult};
@@ -30,17 +31,12 @@ pub(super) async fn notes(ctx: Ctx) -> WebResult {
 
 fn show(ctx: &Ctx, topic: &str, words: &[&str]) -> WebResult {
     let unknown = ctx.t("catalogue-privacy-see-contacts");
-    let contact = ctx
-        .body
-        .email
-        .as_deref()
-        .or(ctx.body.pec.as_deref())
-        .unwrap_or(unknown);
-    let website = ctx.body.website.as_deref().unwrap_or(unknown);
+    let contact = view::linked(ctx.body.email.as_deref().or(ctx.body.pec.as_deref()), unknown);
+    let website = view::linked(ctx.body.website.as_deref(), unknown);
     let args = [
         ("body", ctx.body.name_in(ctx.lang).into()),
-        ("contact", contact.into()),
-        ("website", website.into()),
+        ("contact", contact.as_str().into()),
+        ("website", website.as_str().into()),
     ];
     let part = |word: &&str| {
         let text = locale::text_args(ctx.lang, &format!("catalogue-{topic}-{word}-text"), &args);

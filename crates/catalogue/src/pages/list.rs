@@ -87,7 +87,7 @@ pub(super) async fn show(
             query: choice.words().to_owned(),
             category: category.map(|c| (c.slug.clone(), c.name(ctx.lang).to_owned())),
             filters: filters.collect(),
-            services: view::links(&catalogue, &ctx, &shown, &categories)?,
+            services: view::links(&catalogue, &ctx, &shown)?,
             count: offers.len(),
             pages,
             page,

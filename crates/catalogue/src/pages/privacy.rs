@@ -33,7 +33,7 @@ struct PortalNotice {
 
 pub(super) async fn of_body(ctx: Ctx, State(catalogue): State<Catalogue>) -> WebResult {
     let offers = catalogue.published(ctx.body.id, ctx.now).await?;
-    let mut services = view::links(&catalogue, &ctx, &offers, &[])?;
+    let mut services = view::links(&catalogue, &ctx, &offers)?;
     for service in &mut services {
         service.href.push_str("/privacy");
     }
@@ -53,17 +53,12 @@ pub(super) async fn of_body(ctx: Ctx, State(catalogue): State<Catalogue>) -> Web
 fn parts(ctx: &Ctx) -> Vec<(&'static str, String)> {
     let name = ctx.body.name_in(ctx.lang);
     let unknown = ctx.t("catalogue-privacy-see-contacts");
-    let contact = ctx
-        .body
-        .pec
-        .as_deref()
-        .or(ctx.body.email.as_deref())
-        .unwrap_or(unknown);
-    let dpo = ctx.body.dpo_contact.as_deref().unwrap_or(unknown);
+    let contact = view::linked(ctx.body.pec.as_deref().or(ctx.body.email.as_deref()), unknown);
+    let dpo = view::linked(ctx.body.dpo_contact.as_deref(), unknown);
     let args = [
         ("body", name.into()),
-        ("contact", contact.into()),
-        ("dpo", dpo.into()),
+        ("contact", contact.as_str().into()),
+        ("dpo", dpo.as_str().into()),
     ];
     let part = |word: &&str| {
         let text = locale::text_args(ctx.lang, &format!("catalogue-privacy-{word}-text"), &args);

@@ -48,7 +48,7 @@ pub(super) async fn show(
     let windows = catalogue.windows(offer.adoption.id).await?;
     let texts = view::texts_of(&catalogue, &ctx, &offer)?;
     let office = view::office_of(&ctx, &offer);
-    let category = category_of(&catalogue, &ctx, &offer).await?;
+    let category = category_of(&ctx, &offer);
     let mut page = ctx
         .page(texts.title.clone())
         .active("/servizi")
@@ -89,13 +89,10 @@ pub(super) async fn visible(catalogue: &Catalogue, ctx: &Ctx, service: &str) -> 
     }
 }
 
-async fn category_of(catalogue: &Catalogue, ctx: &Ctx, offer: &Offer) -> Result<Option<(String, String)>> {
-    let Some(slug) = &offer.adoption.category else {
-        return Ok(None);
-    };
-    let categories = catalogue.categories(ctx.body.id).await?;
-    let found = categories.into_iter().find(|category| category.slug == *slug);
-    Ok(found.map(|category| (slug.clone(), category.name(ctx.lang).to_owned())))
+/// Slug and name of the category.
+fn category_of(ctx: &Ctx, offer: &Offer) -> Option<(String, String)> {
+    let slug = offer.adoption.category.clone()?;
+    Some((slug, offer.adoption.category_name.get(ctx.lang).to_owned()))
 }
 
 fn laws(ctx: &Ctx, offer: &Offer) -> Vec<Law> {

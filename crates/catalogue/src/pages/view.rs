@@ -1,8 +1,7 @@
 //! Pieces that several pages show.
 
-use crate::rendered::publisher;
+use crate::rendered::{RenderedService, publisher};
 use crate::service::{Catalogue, Offer};
-use crate::{Category, rendered::RenderedService};
 use bodies::Office;
 use identity::Ctx;
 use kernel::Result;
@@ -29,22 +28,27 @@ pub(super) fn texts_of(catalogue: &Catalogue, ctx: &Ctx, offer: &Offer) -> Resul
     catalogue.rendered(offer, ctx.lang, publisher(&ctx.body, office.as_deref(), ctx.lang))
 }
 
+/// An address as a Markdown link, or the words that stand for one that is not known.
+pub(super) fn linked(address: Option<&str>, otherwise: &str) -> String {
+    let plain = |c: char| !c.is_whitespace() && !matches!(c, '<' | '>');
+    match address {
+        Some(text) if text.chars().all(plain) && (text.contains('@') || text.starts_with("https://")) => {
+            format!("<{text}>")
+        }
+        Some(text) => text.to_owned(),
+        None => otherwise.to_owned(),
+    }
+}
+
 /// Links to offers, in their order.
-pub(super) fn links(
-    catalogue: &Catalogue,
-    ctx: &Ctx,
-    offers: &[Offer],
-    categories: &[Category],
-) -> Result<Vec<ServiceLink>> {
+pub(super) fn links(catalogue: &Catalogue, ctx: &Ctx, offers: &[Offer]) -> Result<Vec<ServiceLink>> {
     let link = |offer: &Offer| {
         let texts = texts_of(catalogue, ctx, offer)?;
-        let category = offer.adoption.category.as_deref();
-        let category = categories.iter().find(|c| Some(c.slug.as_str()) == category);
         Ok(ServiceLink {
             title: texts.title.clone(),
             summary: texts.summary.clone(),
             href: ctx.url(&format!("/servizi/{}", offer.adoption.service)),
-            category: category.map_or_else(String::new, |c| c.name(ctx.lang).to_owned()),
+            category: offer.adoption.category_name.get(ctx.lang).to_owned(),
         })
     };
     offers.iter().map(link).collect()

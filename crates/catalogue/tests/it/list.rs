@@ -23,7 +23,7 @@ testkit::both_databases! {
             assert!(main_of(&found).contains("Un servizio.") && found.contains("servizi/servizio-25\""), "{typed}");
         }
         let paged = site.page("/borgo-esempio/servizi?q=modulo&pagina=2").await;
-        in_order(main_of(&paged), &["24 servizi.", "/borgo-esempio/servizi?q=modulo&amp;pagina=1".replace("&amp;", "&#38;").as_str()]);
+        in_order(main_of(&paged), &["24 servizi.", "/borgo-esempio/servizi?q=modulo&#38;pagina=1"]);
     }
 
     async fn form_05_a_search_without_result_says_what_to_do(db: TestDb) {

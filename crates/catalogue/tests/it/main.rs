@@ -1,4 +1,8 @@
 //! The public pages over the real router, on both databases.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot be set up must stop with the reason"
+)]
 
 mod help;
 mod home;
