@@ -13,24 +13,36 @@ use std::{collections::HashMap, sync::LazyLock};
 struct Dist;
 
 static MANIFEST: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    let manifest = Dist::get("manifest.json").and_then(|file| serde_json::from_slice(&file.data).ok());
-    manifest.unwrap_or_else(|| {
+    let manifest = read();
+    if manifest.is_empty() {
         tracing::warn!(
             "the front end is not built: pages have no style; run `npm ci && node build.mjs` in assets"
         );
-        HashMap::new()
-    })
+    }
+    manifest
 });
 
-/// URL of an asset by its logical name; empty when the front end is not built.
-pub fn url(name: &str) -> String {
-    MANIFEST
-        .get(name)
-        .map(|hashed| format!("/static/{hashed}"))
+fn read() -> HashMap<String, String> {
+    let file = Dist::get("manifest.json");
+    file.and_then(|file| serde_json::from_slice(&file.data).ok())
         .unwrap_or_default()
 }
 
-/// Whether the front end is built; `doctor` tells when it is not.
+/// What is embedded never changes; while developing the files are read from disk and may be built anew at any time.
+fn with_manifest<T>(use_it: impl FnOnce(&HashMap<String, String>) -> T) -> T {
+    if cfg!(debug_assertions) {
+        use_it(&read())
+    } else {
+        use_it(&MANIFEST)
+    }
+}
+
+/// URL of an asset by its logical name; empty when the front end is not built.
+pub fn url(name: &str) -> String {
+    with_manifest(|manifest| manifest.get(name).map(|hashed| format!("/static/{hashed}"))).unwrap_or_default()
+}
+
+/// Whether the front end is built; `doctor` tells when it is not. Warns in the log, once, when it is not.
 pub fn built() -> bool {
     !MANIFEST.is_empty()
 }
@@ -49,7 +61,7 @@ fn media_type(name: &str) -> &'static str {
 
 /// Answers `/static/{name}`.
 pub(crate) async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
-    let known = MANIFEST.values().any(|hashed| *hashed == name);
+    let known = with_manifest(|manifest| manifest.values().any(|hashed| *hashed == name));
     if !known {
         return StatusCode::NOT_FOUND.into_response();
     }

@@ -63,15 +63,9 @@ pub(crate) fn render(failure: &Failure, place: &Place) -> Response {
         problem(failure, place)
     } else {
         match failure {
-            Failure::LoginRequired if place.method == Method::GET => return to_login(place),
-            Failure::LoginRequired => expired(
-                &Typed {
-                    pairs: Vec::new(),
-                    token: None,
-                    had_files: false,
-                },
-                place,
-            ),
+            // A post of a page that was drawn for a session brings its token and is answered by `Expired`; this one had
+            // nothing to lose, so the person logs in and comes back with GET.
+            Failure::LoginRequired => return to_login(place),
             Failure::Expired(typed) => expired(typed, place),
             failure => plain(failure, place),
         }
@@ -102,11 +96,7 @@ fn login_path(place: &Place) -> String {
     } else {
         "/accedi"
     };
-    let back = match place.method {
-        Method::GET => &place.info.asked,
-        _ => "",
-    };
-    let back = percent_encoding::utf8_percent_encode(back, percent_encoding::NON_ALPHANUMERIC);
+    let back = percent_encoding::utf8_percent_encode(&place.info.asked, percent_encoding::NON_ALPHANUMERIC);
     format!("{}?ritorno={back}", place::url(place.info.lang, Some(slug), door))
 }
 

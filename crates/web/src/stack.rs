@@ -98,6 +98,7 @@ type Stack = State<Arc<Shared>>;
 
 /// Wraps the routes of the product, adds `/static/…`, and answers everything else with a designed page.
 pub fn stack(router: Router, settings: WebSettings) -> Router {
+    assets::built();
     let limiter = settings.rate_limits.map(Limiter::new);
     let shared = Arc::new(Shared { settings, limiter });
     let inner = router

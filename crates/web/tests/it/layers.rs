@@ -112,6 +112,11 @@ async fn who_must_log_in_is_sent_to_the_right_door_and_back() {
         citizen.header("location"),
         "/borgo/en/accedi?ritorno=%2Fborgo%2Fen%2Ferrori%2Flogin%3Fa%3D1"
     );
+    let started = site::ask(Request::post("/borgo/errori/login").body(Body::empty()).unwrap()).await;
+    assert_eq!(
+        started.header("location"),
+        "/borgo/accedi?ritorno=%2Fborgo%2Ferrori%2Flogin"
+    );
     let operator = get_page("/borgo/operatori/coda").await;
     assert_eq!(
         operator.header("location"),
