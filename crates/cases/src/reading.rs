@@ -27,6 +27,8 @@ pub struct Desk {
 pub struct CaseView {
     /// The case.
     pub case: Case,
+    /// Who filed it.
+    pub filer: bodies::Party,
     /// Its bundle version.
     pub bundle: Arc<Bundle>,
     /// What was filed, as kept.
@@ -115,6 +117,11 @@ impl Cases {
             acts: examination::acts(&reader, id).await?,
             sendings: examination::sendings(&reader, id).await?,
             story: ledger::story(&self.store, id).await?,
+            filer: self
+                .bodies
+                .party_of_account(case.account)
+                .await?
+                .ok_or(Error::NotFound)?,
             case,
         };
         Ok(view)
@@ -259,7 +266,9 @@ impl Cases {
         let document = examination::document_by_id(&reader, id).await?;
         drop(reader);
         let Some(document) = document else { return Ok(None) };
-        let (Some(key), Some(media_type)) = (document.storage_key, document.media_type) else { return Ok(None) };
+        let (Some(key), Some(media_type)) = (document.storage_key, document.media_type) else {
+            return Ok(None);
+        };
         let content = self.files.get(&key).await.map_err(Error::internal)?;
         let bytes = content.bytes(MAX_ATTACHMENT).await.map_err(Error::internal)?;
         Ok(Some((document.name, media_type, bytes.to_vec())))

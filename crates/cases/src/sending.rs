@@ -8,6 +8,9 @@ use delivery::NewDelivery;
 use kernel::{AccountId, DocumentId, DraftId, Error, Result};
 use store::WriteBatch;
 
+/// Kind of what is told to the office only; the citizen's page leaves it out.
+pub(crate) const OFFICE_NOTICE: &str = "office";
+
 /// Something to be told.
 pub(crate) struct Notice {
     /// receipt, message, integration, act, notice.
@@ -73,7 +76,7 @@ impl Cases {
             .office(worked.case.office)
             .and_then(|office| office.email.clone())
         {
-            let new = NewDelivery::about(worked.case.body, worked.case.id, notice.kind, acting.at)
+            let new = NewDelivery::about(worked.case.body, worked.case.id, OFFICE_NOTICE, acting.at)
                 .said(notice.subject.clone(), notice.text.clone())
                 .to(address);
             delivery::email(batch, &*self.clock, &*self.random, new);

@@ -141,7 +141,7 @@ impl Cases {
         let mut worked = self.new_case(intent, &number)?;
         let started = self.start_clocks(intent, &mut worked.case)?;
         let id = worked.case.id;
-        self.write_case(batch, intent, &mut worked.case, &digest);
+        self.write_case(batch, intent, &mut worked.case, &digest)?;
         rows::insert_record(batch, id, record, digest);
         rows::insert_terms(batch, id, worked.case.body, &words(intent, &number));
         rows::close_draft(batch, intent.draft.id, intent.draft.version, id);
@@ -242,7 +242,13 @@ impl Cases {
     }
 
     /// The entry in the register, the event, and the row that holds their late-bound numbers.
-    fn write_case(&self, batch: &mut WriteBatch, intent: &Intent<'_>, case: &mut Case, digest: &str) {
+    fn write_case(
+        &self,
+        batch: &mut WriteBatch,
+        intent: &Intent<'_>,
+        case: &mut Case,
+        digest: &str,
+    ) -> Result<()> {
         let filing = intent.filing;
         let day = filing.received_at.rome_date();
         let entry = (!case.simulation).then(|| {
@@ -282,11 +288,23 @@ impl Cases {
         rows::insert(batch, case, &filed);
         rows::insert_party(batch, case.id, intent.filer.id, "filer");
         rows::insert_party(batch, case.id, intent.filer.id, "subject");
-        let controller = intent.bundle.service.privacy.controller.get(case.lang);
+        let publisher = texts::publisher(filing.directory, case, case.lang)?;
+        let controller = intent
+            .bundle
+            .controller(case.lang, &publisher)
+            .map_err(Error::internal)?;
         for kind in ["owner", "competent", "registering_aoo"] {
             rows::insert_body(batch, case.id, case.body, kind, None, day);
         }
-        rows::insert_body(batch, case.id, case.body, "controller", Some(controller), day);
+        rows::insert_body(
+            batch,
+            case.id,
+            case.body,
+            "controller",
+            Some(controller.trim()),
+            day,
+        );
+        Ok(())
     }
 
     /// The receipt: a document to be made, a line on the desk at once; its e-mail follows with the paper.
@@ -369,7 +387,12 @@ pub(crate) struct Objections {
 
 impl Cases {
     /// Asks the form and then the rules of the bundle whether a draft may be transmitted.
-    pub(crate) async fn objections(&self, filing: &Filing<'_>, draft: &Draft, bundle: &Bundle) -> Result<Objections> {
+    pub(crate) async fn objections(
+        &self,
+        filing: &Filing<'_>,
+        draft: &Draft,
+        bundle: &Bundle,
+    ) -> Result<Objections> {
         let (party, level) = filing.citizen().ok_or(Error::LoginRequired)?;
         let filer = self.bodies.party(party).await?.ok_or(Error::NotFound)?;
         let context = CheckContext::at(filing.received_at).with_stage(Stage::Submit);
@@ -378,7 +401,11 @@ impl Cases {
         if errors.is_empty() {
             errors = bundle.violations(&checked.data, &texts::filer(&filer, level), draft.lang);
         }
-        Ok(Objections { errors, data: checked.data, filer })
+        Ok(Objections {
+            errors,
+            data: checked.data,
+            filer,
+        })
     }
 
     /// The draft of whoever asks, or `NotFound`: somebody else's draft does not exist for them.

@@ -271,7 +271,8 @@ impl Field {
         out.raw("<div class=\"select-wrapper\"><select");
         self.shared(out, "form-select");
         out.raw(">");
-        if !several {
+        // A list that has an empty choice of its own («Tutti») needs no «Scegli una voce».
+        if !several && options.iter().all(|(value, _)| !value.is_empty()) {
             out.raw("<option value=\"\">")
                 .text(locale::text(lang, "web-select-empty"))
                 .raw("</option>");

@@ -167,7 +167,7 @@ async fn filter_fields(cases: &Cases, ctx: &Ctx, query: &QueueQuery) -> Result<V
             .map(|(account, name)| (account.to_string(), name)),
     );
     let areas = vec![
-        ("in-lavorazione".to_owned(), t("cases-area-in-progress")),
+        (String::new(), t("cases-area-in-progress")),
         ("concluse".to_owned(), t("cases-area-concluded")),
     ];
     let select = |name: &str, key: &str, options: Vec<(String, String)>, value: &str| {

@@ -73,7 +73,10 @@ pub(super) async fn back(
 }
 
 async fn draw(cases: &Cases, ctx: &Ctx, open: &OpenDraft, refusal: Refusal, status: u16) -> WebResult {
-    let objections = cases.objections(&filing(ctx), &open.draft, &open.bundle).await?.errors;
+    let objections = cases
+        .objections(&filing(ctx), &open.draft, &open.bundle)
+        .await?
+        .errors;
     let lang = ctx.lang;
     let id = open.draft.id;
     let title = texts::title(&open.bundle, lang).to_owned();

@@ -34,6 +34,7 @@ pub(crate) struct CaseWords {
     pub(crate) sendings: Vec<SendingWords>,
     pub(crate) sections: Vec<Section>,
     pub(crate) citizen_actions: Vec<ActionWords>,
+    pub(crate) flags: Vec<String>,
 }
 
 pub(crate) struct RequestWords {
@@ -129,7 +130,8 @@ pub(crate) fn case_words(ctx: &Ctx, view: &CaseView, base: &str) -> CaseWords {
             .map(|document| document_words(document, lang, &documents))
             .collect(),
         messages: messages(view, lang),
-        sendings: sendings(view, lang),
+        sendings: sendings(view, base, lang),
+        flags: flags(view, lang),
         sections: sections(view.bundle.form_in(lang).summary(data, lang), |_| String::new()),
         citizen_actions: citizen_actions(view, lang, &here),
     }
@@ -318,7 +320,23 @@ fn messages(view: &CaseView, lang: Lang) -> Vec<MessageWords> {
     view.messages.iter().map(words).collect()
 }
 
-fn sendings(view: &CaseView, lang: Lang) -> Vec<SendingWords> {
+/// What the rules of the bundle want the office to look at twice.
+fn flags(view: &CaseView, lang: Lang) -> Vec<String> {
+    let data = view.record.get("data").unwrap_or(&serde_json::Value::Null);
+    let flags = view.bundle.rules.flags(
+        data,
+        &crate::texts::filer(
+            &view.filer,
+            u8::try_from(view.case.filing_level).unwrap_or_default(),
+        ),
+    );
+    flags
+        .into_iter()
+        .map(|flag| flag.text.get(lang).to_owned())
+        .collect()
+}
+
+fn sendings(view: &CaseView, base: &str, lang: Lang) -> Vec<SendingWords> {
     let t = |prefix: &str, word: &str| locale::text(lang, &format!("cases-{prefix}-{word}")).to_owned();
     let words = |sending: &crate::model::Sending| SendingWords {
         what: t("sending", &sending.kind),
@@ -332,7 +350,9 @@ fn sendings(view: &CaseView, lang: Lang) -> Vec<SendingWords> {
         },
         when: locale::date_time(lang, sending.sent_at.unwrap_or(sending.created_at)),
     };
-    view.sendings.iter().map(words).collect()
+    let shown =
+        |sending: &&crate::model::Sending| !base.is_empty() || sending.kind != crate::sending::OFFICE_NOTICE;
+    view.sendings.iter().filter(shown).map(words).collect()
 }
 
 fn citizen_actions(view: &CaseView, lang: Lang, here: &str) -> Vec<ActionWords> {
