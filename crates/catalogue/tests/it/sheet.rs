@@ -131,4 +131,17 @@ testkit::both_databases! {
         assert!(main_of(&site.page("/borgo-esempio/servizi?q=nuovo").await).contains("Un servizio."));
         assert!(main_of(&site.page("/borgo-esempio/servizi?q=vecchio").await).contains("Nessun servizio"));
     }
+
+    async fn c_se_1_1_the_start_button_posts_with_the_token_of_the_session(db: TestDb) {
+        let site = Site::new(&db).await;
+        site.offer("accesso-atti", "Accesso ai documenti").await;
+        let path = "/borgo-esempio/servizi/accesso-atti";
+        let anybody = site.page(path).await;
+        assert!(main_of(&anybody).contains("method=\"post\"") && !main_of(&anybody).contains("_csrf"));
+        let cookie = site.citizen().await;
+        let (status, page) = site.get_with(path, &cookie).await;
+        assert_eq!(status, 200);
+        assert!(page.contains("Ada Esempio"), "who is logged in is shown");
+        in_order(main_of(&page), &["servizi/accesso-atti/avvia\"", "name=\"_csrf\" value=\"", "Accedi al servizio</button>"]);
+    }
 }

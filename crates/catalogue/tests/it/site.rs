@@ -1,12 +1,16 @@
 //! A fictitious region served in memory.
 
 use axum::{Router, body::Body as HttpBody, http::Request};
-use bodies::{Bodies, Body, Office};
+use bodies::{Account, AccountKind, Bodies, Body, Office, Party, PartyKind, Status};
 use bundles::{Bundle, FileTree};
 use catalogue::{Catalogue, NewAdoption, NewCategory, NewWindow, Visibility, Window};
 use http_body_util::BodyExt;
-use identity::{BodyBrands, Identity, IdentitySettings};
-use kernel::{AdoptionId, BodyId, FixedClock, Instant, OfficeId, SeededRandom, WindowId};
+use identity::write::NewIdentity;
+use identity::{BodyBrands, Door, Identity, IdentitySettings, Proof, Provider};
+use kernel::{
+    AccountId, AdoptionId, BodyId, FixedClock, IdentityId, Instant, Lang, OfficeId, PartyId, SeededRandom,
+    WindowId,
+};
 use std::path::Path;
 use std::sync::Arc;
 use store::{Store, WriteBatch};
@@ -25,6 +29,7 @@ pub(crate) struct Site {
     /// The body most tests look at.
     pub(crate) comune: Body,
     pub(crate) office: Office,
+    identity: Identity,
     app: Router,
 }
 
@@ -77,6 +82,7 @@ impl Site {
             catalogue,
             comune,
             office,
+            identity,
             app,
         }
     }
@@ -171,10 +177,51 @@ impl Site {
         self.app.clone()
     }
 
+    /// Cookie of a citizen who has just logged in.
+    pub(crate) async fn citizen(&self) -> String {
+        let (party, account) = (
+            PartyId::new(&*self.clock, &*self.random),
+            AccountId::new(&*self.clock, &*self.random),
+        );
+        let mut batch = WriteBatch::new();
+        bodies::write::party(&mut batch, &a_person(party));
+        bodies::write::account(&mut batch, &an_account(account, party));
+        identity::write::identity(
+            &mut batch,
+            &NewIdentity {
+                id: IdentityId::new(&*self.clock, &*self.random),
+                account,
+                provider: Provider::Spid,
+                subject: "ada".to_owned(),
+                level: 2,
+                created_at: START,
+            },
+        );
+        self.commit(batch).await;
+        let proof = Proof {
+            provider: Provider::Spid,
+            subject: "ada".to_owned(),
+            level: 2,
+        };
+        let session = self
+            .identity
+            .enter(&proof, Door::Citizen, &self.comune, None)
+            .await
+            .unwrap()
+            .unwrap();
+        format!("sportello_citizen={}", session.token)
+    }
+
     /// Status and text of a page.
     pub(crate) async fn get(&self, path: &str) -> (u16, String) {
+        self.get_with(path, "").await
+    }
+
+    /// The same, with a cookie.
+    pub(crate) async fn get_with(&self, path: &str, cookie: &str) -> (u16, String) {
         let request = Request::get(path)
             .header("accept", "text/html")
+            .header("cookie", cookie)
             .body(HttpBody::empty())
             .unwrap();
         let response = self.router().oneshot(request).await.unwrap();
@@ -258,6 +305,37 @@ fn a_body(id: BodyId, slug: &str, kind: &str, name: &str) -> Body {
         part_of_label: Some("Regione Esempio".to_owned()),
         valid_from: START.plus_seconds(-86_400 * 365).rome_date(),
         valid_to: None,
+    }
+}
+
+fn a_person(id: PartyId) -> Party {
+    Party {
+        id,
+        kind: PartyKind::Person,
+        fiscal_code: None,
+        given_name: Some("Ada".to_owned()),
+        family_name: Some("Esempio".to_owned()),
+        denomination: None,
+        born_on: None,
+        household_on: None,
+        email: None,
+        pec: None,
+        phone: None,
+        created_at: START,
+    }
+}
+
+fn an_account(id: AccountId, party: PartyId) -> Account {
+    Account {
+        id,
+        kind: AccountKind::Citizen,
+        party,
+        email: None,
+        email_confirmed_at: None,
+        status: Status::Active,
+        lang: Lang::It,
+        created_at: START,
+        created_by: None,
     }
 }
 
