@@ -96,13 +96,11 @@ fn rust_tests(file: &File) -> Vec<String> {
     names
 }
 
-/// Titles of browser tests: the text that follows the opening of `test(`, `it(` or `title:`.
+/// Titles of browser tests: every text literal; those that begin with no identifier claim nothing.
 fn browser_titles(text: &str) -> Vec<String> {
-    let openings = ["test(", "it(", "scenario(", "journey(", "title:"];
-    openings
-        .iter()
-        .flat_map(|opening| text.split(opening).skip(1))
-        .filter_map(quoted)
+    let quotes = ['"', '\'', '`'];
+    text.match_indices(quotes)
+        .filter_map(|(at, _)| quoted(&text[at..]))
         .collect()
 }
 
@@ -113,10 +111,9 @@ fn example_title(text: &str) -> Option<String> {
 }
 
 fn quoted(text: &str) -> Option<String> {
-    let text = text.trim_start();
-    let quote = text.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'))?;
+    let quote = text.chars().next()?;
     let (title, _) = text[1..].split_once(quote)?;
-    (!title.contains('\n')).then(|| title.to_owned())
+    (!title.contains('\n') && title.starts_with(|c: char| c.is_ascii_alphabetic())).then(|| title.to_owned())
 }
 
 #[cfg(test)]
@@ -150,7 +147,7 @@ mod tests {
             ),
             File::new(
                 "e2e/a.spec.mjs",
-                "test('proc_06 the desk', async () => {});\nconst x = 'proc_07 no';",
+                "test('proc_06 the desk', async () => {});\n// it isn't 'said' of proc_07\nconst x = 'no proc_07';",
             ),
             File::new(
                 "bundles/x/examples/a.toml",
