@@ -87,6 +87,7 @@ cases-error-assignee = Choose to whom the case is assigned.
 cases-error-changed = The draft changed after you opened the summary: read it again and transmit again.
 cases-error-days = Write a number of days.
 cases-error-file-name = The file name is not valid or too long.
+cases-error-files-too-large = The files together exceed { $limit } MB.
 cases-error-notice = To go on, confirm that you have read the notice.
 cases-error-nul = The text contains a character that is not allowed (NUL): delete it and type it again.
 cases-error-required = This field is mandatory.

@@ -87,6 +87,7 @@ cases-error-assignee = Scegli a chi assegnare la pratica.
 cases-error-changed = La bozza è cambiata dopo che hai aperto il riepilogo: rileggilo e trasmetti di nuovo.
 cases-error-days = Scrivi un numero di giorni.
 cases-error-file-name = Il nome del file non è valido o è troppo lungo.
+cases-error-files-too-large = I file insieme superano { $limit } MB.
 cases-error-notice = Per continuare conferma di aver letto l'informativa.
 cases-error-nul = Il testo contiene un carattere non ammesso (NUL): cancellalo e riscrivilo.
 cases-error-required = Questo campo è obbligatorio.

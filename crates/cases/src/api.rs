@@ -187,7 +187,7 @@ async fn attach(
             continue;
         };
         let bytes = part.bytes().await.map_err(broken)?;
-        let received = cases.receive(&field, &name, bytes).await?;
+        let received = cases.receive(&open.bundle, &field, &name, bytes).await?;
         let document = cases
             .attach(&filing(&ctx), &open, &field, received.clone(), None)
             .await?;

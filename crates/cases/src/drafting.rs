@@ -67,6 +67,39 @@ pub struct PageInput {
     pub data: Value,
 }
 
+/// Refuses one file too many, or files too large together; `replaces` counts as already gone.
+fn within_limits(open: &OpenDraft, field: &str, new: &Received, replaces: Option<DocumentId>) -> Result<()> {
+    let rules = &open.bundle.rules.attachments;
+    let others = open
+        .draft
+        .attachments
+        .iter()
+        .filter(|file| Some(file.document) != replaces);
+    let (count, size) = others.fold((0usize, 0u64), |(count, size), file| {
+        (count + 1, size + u64::try_from(file.size).unwrap_or_default())
+    });
+    let (most, most_mb) = (
+        usize::from(rules.max_files).min(draft::MAX_FILES),
+        u64::from(rules.max_total_mb),
+    );
+    let mut errors = FieldErrors::default();
+    if count >= most {
+        errors.add_with(
+            field,
+            "cases-error-too-many-files",
+            vec![("limit", most.to_string())],
+        );
+    }
+    if size + new.stored.size > most_mb * 1024 * 1024 {
+        errors.add_with(
+            field,
+            "cases-error-files-too-large",
+            vec![("limit", most_mb.to_string())],
+        );
+    }
+    errors.into_result()
+}
+
 impl Cases {
     /// Starts a draft of a service for the citizen who asks.
     pub async fn start_draft(&self, filing: &Filing<'_>, service: &str) -> Result<DraftId> {
@@ -179,15 +212,7 @@ impl Cases {
     ) -> Result<DocumentId> {
         let known = open.file_field(field).ok_or(Error::NotFound)?;
         let title = known.label.clone();
-        if open.draft.attachments.len() >= draft::MAX_FILES && replaces.is_none() {
-            let mut errors = FieldErrors::default();
-            errors.add_with(
-                field,
-                "cases-error-too-many-files",
-                vec![("limit", draft::MAX_FILES.to_string())],
-            );
-            return Err(Error::Invalid(errors));
-        }
+        within_limits(open, field, &received, replaces)?;
         let mut batch = WriteBatch::new();
         let document = DocumentId::new(&*self.clock, &*self.random);
         received.stored.record(&mut batch, filing.body.id);

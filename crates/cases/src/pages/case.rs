@@ -105,12 +105,17 @@ pub(super) async fn answer(
     form: ProtectedPairs,
 ) -> WebResult {
     let filing = filing(&ctx);
-    cases.case_for(&filing, id, Action::AnswerIntegration).await?;
+    let case = cases.case_for(&filing, id, Action::AnswerIntegration).await?;
+    let bundle = cases.catalogue.bundle(&case.bundle_hash).await?;
     let text = typed_in(&form, "risposta");
     let sent = async {
         let mut received = Vec::new();
         for file in &form.files {
-            received.push(cases.receive("allegati", &file.name, file.bytes.clone()).await?);
+            received.push(
+                cases
+                    .receive(&bundle, "allegati", &file.name, file.bytes.clone())
+                    .await?,
+            );
         }
         cases.answer_integration(&filing, id, &text, received).await
     };

@@ -479,7 +479,9 @@ async fn take_files(
     for file in &form.files {
         let field = open.file_field(&file.field).ok_or(Error::NotFound)?.clone();
         let single = !field.multiple;
-        let taken = cases.receive(&file.field, &file.name, file.bytes.clone()).await;
+        let taken = cases
+            .receive(&open.bundle, &file.field, &file.name, file.bytes.clone())
+            .await;
         let replaces = open
             .draft
             .attachments

@@ -81,7 +81,7 @@ impl PaperHandler {
             "term": answer_term(case),
             "inertia_remedies": crate::texts::remedies(bundle, lang),
             "online_access": format!(
-                "{}: {}",
+                "{} {}",
                 locale::text(lang, "cases-receipt-online"),
                 self.cases.case_url(body, case)
             ),
