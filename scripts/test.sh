@@ -5,6 +5,5 @@ cd "$(dirname "$0")/.."
 [ -d .node ] && PATH="$PWD/.node/node_modules/.bin:$PATH"
 
 cargo fmt --all --check
-cargo build --locked --workspace --all-targets
 cargo nextest run --locked --workspace --no-fail-fast
 sh e2e/run.sh
