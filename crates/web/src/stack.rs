@@ -208,6 +208,9 @@ async fn within_limits(State(shared): Stack, request: Request, next: Next) -> Re
     {
         return WebError(Failure::TooMany { retry_after }).into_response();
     }
+    if has_nul(request.uri()) {
+        return WebError::bad_request("web-nul").into_response();
+    }
     if !is_safe(request.method())
         && !is_token_call(request.headers())
         && !csrf::same_origin(request.headers())
@@ -215,6 +218,11 @@ async fn within_limits(State(shared): Stack, request: Request, next: Next) -> Re
         return WebError(Failure::Foreign).into_response();
     }
     next.run(request).await
+}
+
+/// U+0000 in a path or a query means nothing to anybody and PostgreSQL refuses to hear it.
+fn has_nul(uri: &Uri) -> bool {
+    uri.path().contains("%00") || uri.query().is_some_and(|query| query.contains("%00"))
 }
 
 fn is_safe(method: &Method) -> bool {

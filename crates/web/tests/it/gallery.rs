@@ -195,3 +195,31 @@ fn the_portal_has_no_body_and_no_operators_link() {
     markup::check(&html);
     assert!(!html.contains("operatori/login") && html.contains("href=\"/en\""));
 }
+
+#[test]
+fn identifiers_of_controls_are_plain_and_never_meet() {
+    let names = [
+        "a",
+        "a.b",
+        "a_b",
+        "a[0].b",
+        "a[0]b",
+        "a0b",
+        "a:b",
+        "è",
+        "\"><script>",
+        "a b",
+        "a-b",
+        "a_pb",
+        "a_s0",
+    ];
+    let ids: std::collections::BTreeSet<String> = names.iter().map(|name| Field::id_of(name)).collect();
+    assert_eq!(ids.len(), names.len(), "{ids:?}");
+    for id in ids {
+        assert!(
+            id.chars()
+                .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_'),
+            "{id}"
+        );
+    }
+}

@@ -63,7 +63,8 @@ async fn hostile_requests_meet_a_page_and_never_a_fault() {
         ("/borgo/note/not-a-number", 400),
         ("/borgo/note/%ff%fe", 400),
         ("/borgo/note/99999999999999999999", 400),
-        ("/%00", 404),
+        ("/%00", 400),
+        ("/borgo/servizi?q=a%00b", 400),
         ("/nessuno/x", 404),
         ("/borgo/note", 405),
     ] {
