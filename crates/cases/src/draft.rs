@@ -1,5 +1,6 @@
 //! A form being filled. Saved is not transmitted: a draft is no application and no event (G-43).
 
+use forms::{Component, Kind};
 use kernel::{AccountId, AdoptionId, BodyId, CaseId, DocumentId, DraftId, FileId, Instant, Lang};
 use serde_json::{Map, Value, json};
 
@@ -110,10 +111,13 @@ impl Draft {
                 merge(&mut all, fields);
             }
         }
+        let mut filled: Vec<&str> = Vec::new();
         for attachment in &self.attachments {
             let slot = slot_at(&mut all, &attachment.field);
-            if !slot.is_array() {
+            // Files are those attached, whatever a saved page says of them.
+            if !slot.is_array() || !filled.contains(&attachment.field.as_str()) {
                 *slot = json!([]);
+                filled.push(&attachment.field);
             }
             if let Value::Array(files) = slot {
                 files.push(json!({
@@ -135,6 +139,31 @@ fn merge(into: &mut Map<String, Value>, from: &Map<String, Value>) {
             (Some(Value::Object(old)), Value::Object(new)) => merge(old, new),
             _ => {
                 into.insert(key.clone(), value.clone());
+            }
+        }
+    }
+}
+
+/// What was typed on a page without the slots of its files: those live as attachments, never as typed data.
+pub(crate) fn without_files(mut data: Value, components: &[Component]) -> Value {
+    for component in components {
+        if matches!(component.kind, Kind::File(_)) {
+            remove_at(&mut data, &component.path);
+        }
+        data = without_files(data, &component.children);
+    }
+    data
+}
+
+fn remove_at(data: &mut Value, path: &str) {
+    let Value::Object(fields) = data else { return };
+    match path.split_once('.') {
+        None => {
+            fields.remove(path);
+        }
+        Some((head, rest)) => {
+            if let Some(inner) = fields.get_mut(head) {
+                remove_at(inner, rest);
             }
         }
     }

@@ -168,7 +168,7 @@ impl Cases {
         let page = DraftPage {
             key: form_page.key.clone(),
             version: input.version + 1,
-            data: input.data,
+            data: draft::without_files(input.data, &form_page.components),
             valid: true,
             saved_at: filing.received_at,
         };
