@@ -78,7 +78,7 @@ pub(crate) struct WithFile {
 /// The demo.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Demo {
-    /// Port of localhost.
+    /// Port of localhost; 0 takes a free one.
     #[arg(long, default_value_t = 8080)]
     pub(crate) port: u16,
     /// Folder of the demo's database, files and mail.

@@ -4,9 +4,11 @@ use crate::cli::Demo;
 use crate::config::{Config, Durability};
 use crate::house::{self, House};
 use crate::seed::{self, Login, Passwords};
+use crate::serve;
 use anyhow::{Context, Result, bail};
 use bundles::Bundle;
 use std::io::Write;
+use std::net::SocketAddr;
 use store::params;
 
 /// Provisional password of every demo operator; it must be changed at the first access.
@@ -17,7 +19,9 @@ const REGION: &str = include_str!("../demo/region.toml");
 pub(crate) async fn run(options: &Demo) -> Result<()> {
     std::fs::create_dir_all(&options.data)
         .with_context(|| format!("non riesco a creare {}", options.data.display()))?;
-    let mut config = Config::demo(&options.data, options.port);
+    // The port is taken first: addresses in receipts name it, also when any free one will do.
+    let listener = serve::listen(SocketAddr::from(([127, 0, 0, 1], options.port))).await?;
+    let mut config = Config::demo(&options.data, listener.local_addr()?.port());
     if let Some(url) = &options.postgres {
         config.database.sqlite = None;
         config.database.postgres = Some(url.clone());
@@ -35,7 +39,7 @@ pub(crate) async fn run(options: &Demo) -> Result<()> {
     prepare(&house).await?;
     let logins = logins(&house).await?;
     let base_url = house.config.server.base_url.clone();
-    crate::serve::serve(house, |_| print(&base_url, &logins)).await
+    serve::serve(house, listener, |_| print(&base_url, &logins)).await
 }
 
 /// Fills an empty database; refuses one that is not a demo.

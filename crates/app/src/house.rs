@@ -19,6 +19,8 @@ use store::{Store, StoreConfig, params};
 
 /// Name of the setting that stamps a demo database.
 const DEMO_STAMP: &str = "demo";
+/// Long enough that nothing which repeats a key does so afterwards, and for a person who asks what was sent.
+const DONE_JOBS_KEPT_DAYS: i64 = 90;
 
 /// Everything, wired.
 #[derive(Clone)]
@@ -228,6 +230,14 @@ impl House {
                 every: Every::DayAt { hour: 3, minute: 20 },
             },
         ];
+        handlers.push(Arc::new(Round {
+            kind: "round.outbox",
+            house: self.clone(),
+        }));
+        schedules.push(Schedule {
+            name: "round.outbox",
+            every: Every::DayAt { hour: 3, minute: 40 },
+        });
         if self.config.anchors.is_some() {
             handlers.push(Arc::new(Round {
                 kind: "round.anchor",
@@ -272,6 +282,13 @@ impl House {
             "round.sweep" => {
                 self.identity.sweep().await?;
                 self.files.sweep(&self.store, 48).await.map_err(Error::internal)?;
+                Ok(())
+            }
+            "round.outbox" => {
+                let mut batch = store::WriteBatch::new();
+                let before = self.clock.now().plus_seconds(-DONE_JOBS_KEPT_DAYS * 86_400);
+                jobs::forget_done(&mut batch, before);
+                self.store.commit(batch).await?;
                 Ok(())
             }
             _ => self.anchor().await,

@@ -60,12 +60,15 @@ async fn metrics(State(_): State<House>) -> Response {
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
 }
 
-/// Serves until told to stop. `ready` is called with the address once requests are answered.
-pub async fn serve(house: House, ready: impl FnOnce(SocketAddr)) -> Result<()> {
-    let listen = house.config.server.listen;
-    let listener = TcpListener::bind(listen)
+/// Takes an address; port 0 takes a free one.
+pub async fn listen(address: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(address)
         .await
-        .with_context(|| format!("non riesco ad ascoltare su {listen}"))?;
+        .with_context(|| format!("non riesco ad ascoltare su {address}"))
+}
+
+/// Serves until told to stop. `ready` is called with the address once requests are answered.
+pub async fn serve(house: House, listener: TcpListener, ready: impl FnOnce(SocketAddr)) -> Result<()> {
     let address = listener.local_addr()?;
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(async move {

@@ -12,7 +12,7 @@ use kernel::{Clock, Random, SystemClock, SystemRandom};
 use ledger::{Check, Ed25519File};
 use std::path::Path;
 use std::sync::Arc;
-use store::params;
+use store::{Durability, params};
 
 pub(super) async fn run(command: Command) -> Result<()> {
     match command {
@@ -59,7 +59,17 @@ async fn serve(path: &Path) -> Result<()> {
         .check_durability()
         .await
         .context("il database non garantisce ciò che conferma")?;
-    crate::serve::serve(house, |address| tracing::info!(%address, "serving")).await
+    refuse_unflushed(&house.files)?;
+    let listener = crate::serve::listen(house.config.server.listen).await?;
+    crate::serve::serve(house, listener, |address| tracing::info!(%address, "serving")).await
+}
+
+/// A receipt must not name a document that the next loss of power takes away.
+fn refuse_unflushed(files: &files::Files) -> Result<()> {
+    match files.durability() {
+        Durability::Full => Ok(()),
+        Durability::Off => bail!("i documenti non vengono scritti sul disco prima di rispondere"),
+    }
 }
 
 async fn migrate(path: &Path) -> Result<()> {
@@ -97,6 +107,10 @@ async fn doctor(path: &Path) -> Result<()> {
         .await
         .context("la cartella dei documenti non risponde")?;
     say("documenti: la cartella si legge e si scrive");
+    let flushed = refuse_unflushed(&files);
+    if let Err(error) = &flushed {
+        say(format_args!("documenti: {error}"));
+    }
     house::mailer(&config.mail)?;
     say("posta: configurazione valida");
     let printed = printed_something().await;
@@ -113,6 +127,7 @@ async fn doctor(path: &Path) -> Result<()> {
     ));
     store.close().await;
     durable?;
+    flushed?;
     printed.map(|_| ())
 }
 
