@@ -53,7 +53,7 @@ pub(crate) enum Command {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Configured {
     /// Configuration file.
-    #[arg(long, default_value = "sportello.toml")]
+    #[arg(long, default_value = "sportello.toml", global = true)]
     pub(crate) config: PathBuf,
 }
 

@@ -6,17 +6,8 @@ use kernel::{SystemClock, SystemRandom};
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
-use store::{Snapshot, Store, StoreConfig, params};
+use store::{Snapshot, Store, params};
 use uuid::Uuid;
-
-/// Opens what the killed server left.
-pub(crate) async fn open(data: &Path, postgres: Option<&str>) -> Store {
-    let config = match postgres {
-        Some(url) => StoreConfig::postgres(url),
-        None => StoreConfig::sqlite(data.join("sportello.db")),
-    };
-    Store::open(&config).await.expect("the database after the kill")
-}
 
 /// The documents' bytes, as the server sees them.
 pub(crate) fn files(data: &Path) -> Files {

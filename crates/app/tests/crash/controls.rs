@@ -2,8 +2,8 @@
 
 use crate::check;
 use crate::citizen::{BODIES, Citizen, PEOPLE};
+use crate::place::Place;
 use crate::program::Program;
-use crate::run::Place;
 use std::path::Path;
 use std::process::Command;
 use store::{WriteBatch, params};
@@ -61,7 +61,7 @@ async fn measured(place: &Place, durable: bool) -> (usize, usize) {
 #[test]
 fn every_acknowledged_commit_and_file_was_flushed_before_its_answer() {
     testkit::run(async {
-        let place = Place::sqlite(crate::folder());
+        let place = Place::sqlite(crate::place::folder());
         let (database, documents) = measured(&place, true).await;
         assert!(
             database >= 2 * REQUESTS,
@@ -78,7 +78,7 @@ fn every_acknowledged_commit_and_file_was_flushed_before_its_answer() {
 #[test]
 fn without_flushes_the_count_is_red_and_so_is_the_check_of_settings() {
     testkit::run(async {
-        let place = Place::sqlite(crate::folder());
+        let place = Place::sqlite(crate::place::folder());
         let (database, documents) = measured(&place, false).await;
         assert!(
             database < 2 * REQUESTS,
@@ -100,8 +100,8 @@ fn without_flushes_the_count_is_red_and_so_is_the_check_of_settings() {
 fn a_dropped_flush_of_documents_is_seen_on_postgres_too() {
     testkit::run(async {
         let (durable, not) = (
-            Place::postgres(crate::folder()).await,
-            Place::postgres(crate::folder()).await,
+            Place::postgres(crate::place::folder()).await,
+            Place::postgres(crate::place::folder()).await,
         );
         let (_, flushed) = measured(&durable, true).await;
         let (_, dropped) = measured(&not, false).await;
@@ -119,7 +119,7 @@ fn a_dropped_flush_of_documents_is_seen_on_postgres_too() {
 #[test]
 fn the_checks_are_red_for_whatever_is_missing() {
     testkit::run(async {
-        let place = Place::sqlite(crate::folder());
+        let place = Place::sqlite(crate::place::folder());
         let server = Program::start(place.demo()).unwrap();
         let citizen = Citizen::new(BODIES[1], PEOPLE[1]);
         citizen.enter(&server.url).await.unwrap();

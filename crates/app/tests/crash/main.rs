@@ -12,12 +12,13 @@
 mod check;
 mod citizen;
 mod controls;
+mod place;
 mod plan;
 mod program;
 mod run;
 
-use run::{Place, Run};
-use tempfile::TempDir;
+use place::{Place, folder};
+use run::Run;
 
 fn setting(name: &str) -> Option<u64> {
     std::env::var(name)
@@ -28,13 +29,6 @@ fn setting(name: &str) -> Option<u64> {
 fn seed() -> u64 {
     setting("CRASH_SEED")
         .unwrap_or_else(|| u64::from_le_bytes(kernel::Random::bytes::<8>(&kernel::SystemRandom)))
-}
-
-fn folder() -> TempDir {
-    tempfile::Builder::new()
-        .prefix("sportello-crash-")
-        .tempdir()
-        .unwrap()
 }
 
 #[test]
