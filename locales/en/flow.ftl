@@ -10,3 +10,4 @@ flow-refusal-no-assignee = Choose to whom the case goes.
 flow-refusal-too-long = The text is too long.
 flow-refusal-due-days = The days to answer are not among those allowed.
 flow-note-no-second-suspension = The term has already been suspended once: this request does not suspend it again (art. 2 par. 7 of Law 241/1990).
+flow-note-term-over = The term was already over: this request does not suspend it.

@@ -10,3 +10,4 @@ flow-refusal-no-assignee = Scegliere a chi va la pratica.
 flow-refusal-too-long = Il testo è troppo lungo.
 flow-refusal-due-days = I giorni per rispondere non sono fra quelli ammessi.
 flow-note-no-second-suspension = Il termine è già stato sospeso una volta: questa richiesta non lo sospende di nuovo (art. 2, comma 7, L. 241/1990).
+flow-note-term-over = Il termine era già scaduto: questa richiesta non lo sospende.

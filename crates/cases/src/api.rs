@@ -7,6 +7,7 @@ mod shapes;
 use crate::Cases;
 use crate::drafting::{OpenDraft, PageInput, Saved};
 use crate::pages::filing;
+use crate::pages::forms::prefill;
 use crate::repo::cases::QueueFilter;
 use crate::transmission::{Confirmation, Transmitted};
 use axum::extract::{Multipart, Path, State};
@@ -85,7 +86,7 @@ async fn services(State(cases): State<Cases>, ctx: Ctx) -> WebResult {
 async fn service(State(cases): State<Cases>, ctx: Ctx, Path((_, slug)): Path<(String, String)>) -> WebResult {
     ctx.require_here(Action::SeePublicPages)?;
     let offer = cases.catalogue.offer(ctx.body.id, &slug).await?;
-    if offer.adoption.visibility != catalogue::model::Visibility::Published {
+    if !offer.adoption.is_public_at(ctx.received_at) {
         return Err(Error::NotFound.into());
     }
     Ok(Json(ServiceOut::whole(&offer, ctx.lang)).into_response())
@@ -149,10 +150,14 @@ async fn save(
         .iter()
         .position(|known| known.key == page)
         .ok_or(Error::NotFound)?;
+    // What the login certifies is written by us, here as on the pages.
+    let mut data = input.data;
+    let party = cases.filer(&filing(&ctx)).await?;
+    prefill(&open.form().pages()[index], &mut data, &party, false);
     let input = PageInput {
         page: index,
         version: input.version,
-        data: input.data,
+        data,
     };
     let saved = cases.save_page(&filing(&ctx), &open, input).await?;
     let now = cases.open_draft(&filing(&ctx), id).await?;
@@ -278,6 +283,9 @@ async fn case(State(cases): State<Cases>, ctx: Ctx, Path((_, id)): Path<(String,
     } else {
         Action::ReadCase
     };
+    if action == Action::ReadCase {
+        cases.record_reading(&filing(&ctx), id).await?;
+    }
     let view = cases.view(&filing(&ctx), id, action).await?;
     Ok(Json(CaseOut::whole(&view)).into_response())
 }

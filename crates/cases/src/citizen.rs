@@ -9,7 +9,7 @@ use crate::sending::Notice;
 use crate::{Cases, Filing};
 use bodies::Action;
 use flow::{By, Given};
-use kernel::{CaseId, DocumentId, Error, Result};
+use kernel::{CaseId, DocumentId, Error, FieldErrors, Result};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use store::WriteBatch;
@@ -35,9 +35,13 @@ impl Cases {
         let integration = open.id;
         let text = message_text(text)?;
         if received.len() > MAX_ANSWER_FILES {
-            return Err(Error::TooLarge {
-                limit: MAX_ANSWER_FILES as u64,
-            });
+            let mut errors = FieldErrors::default();
+            errors.add_with(
+                "allegati",
+                "cases-error-too-many-files",
+                vec![("limit", MAX_ANSWER_FILES.to_string())],
+            );
+            return Err(Error::Invalid(errors));
         }
         let mut worked = worked;
         let mut acting = acting(
@@ -57,6 +61,12 @@ impl Cases {
         for file in received {
             let document = DocumentId::new(&*self.clock, &*self.random);
             digests.push(file.stored.sha256.clone());
+            acting.files.push(ledger::FileFact {
+                file: file.stored.id,
+                sha256: file.stored.sha256.clone(),
+                size: file.stored.size,
+                document: Some((document, 1)),
+            });
             file.stored.record(&mut batch, filing.body.id);
             rows::insert_document(
                 &mut batch,
@@ -180,6 +190,10 @@ impl Cases {
             .correspondent(case.applicant.clone())
             .document(hex::encode(Sha256::digest(digests.as_bytes())))
             .case(case.id);
+        let new = match acting.account {
+            Some(account) => new.by(account, acting.role),
+            None => new,
+        };
         Some(register::enter(batch, &*self.clock, &*self.random, new).id)
     }
 

@@ -1,10 +1,10 @@
 //! The legal clocks of a case: which run, until when, and why. The arithmetic is `terms`, the rules are the flow's.
 
 use crate::repo::examination::SuspensionRow;
-use flow::{ClockTerm, Flow, TermRule, Unit};
+use flow::Flow;
 use kernel::{Clock, Date, DeadlineId, Error, Random, Result};
 use serde_json::Value;
-use terms::{Suspension, Term, Words};
+use terms::{Suspension, Words};
 
 /// Whether a clock runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +58,11 @@ pub(crate) struct Start<'a> {
     pub(crate) event: StartEvent,
     /// The document that proves it (a number).
     pub(crate) proof: &'a str,
+}
+
+/// Why a term stood still, as its explanation says.
+fn suspension_reason() -> Words {
+    Words::new("richiesta di integrazione", "request for integration")
 }
 
 /// What can start a clock.
@@ -114,17 +119,17 @@ pub(crate) fn reckon(
     suspensions: &[SuspensionRow],
     from: Start<'_>,
 ) -> Result<()> {
-    let Some(term) = flow
-        .clock(&row.clock)
-        .and_then(|rule| term_of(&rule.term, row.days_given))
-    else {
+    let Some(term) = flow.clock(&row.clock).and_then(|rule| rule.term(row.days_given)) else {
         row.due_on = None;
         row.explanation = Value::Null;
         return Ok(());
     };
     let frozen: Vec<Suspension> = suspensions
         .iter()
-        .filter_map(|s| s.to_on.map(|to| Suspension::new(s.from_on, to)))
+        .filter_map(|s| {
+            s.to_on
+                .map(|to| Suspension::new(s.from_on, to).because(suspension_reason()))
+        })
         .collect();
     let computed = terms::compute(row.started_on, &term, &frozen)
         .map_err(Error::internal)?
@@ -134,32 +139,9 @@ pub(crate) fn reckon(
     Ok(())
 }
 
-fn term_of(rule: &ClockTerm, days_given: Option<u16>) -> Option<Term> {
-    match rule {
-        ClockTerm::Fixed(rule) => Some(legal_term(rule)),
-        ClockTerm::Given(range) => Some(Term::days(u32::from(days_given.unwrap_or(range.default)))),
-        ClockTerm::SetByAct => None,
-    }
-}
-
-fn legal_term(rule: &TermRule) -> Term {
-    let length = u32::from(rule.length);
-    let term = match rule.unit {
-        Unit::Days => Term::days(length),
-        Unit::Months => Term::months(length),
-        Unit::Years => Term::years(length),
-    };
-    let term = term.by(rule.source.clone());
-    if rule.saturday_as_holiday {
-        term.saturday_as_holiday()
-    } else {
-        term
-    }
-}
-
 /// The last day for the answer if the application were presented on a day; none where an act sets the term.
 pub(crate) fn preview(flow: &Flow, presented_on: Date) -> Option<Date> {
-    let term = term_of(&flow.main_clock()?.term, None)?;
+    let term = flow.main_clock()?.term(None)?;
     terms::compute(presented_on, &term, &[])
         .ok()
         .map(|computed| computed.due)

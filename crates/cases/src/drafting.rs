@@ -108,7 +108,7 @@ impl Cases {
             return Err(Error::LoginRequired);
         }
         let offer = self.catalogue.offer(filing.body.id, service).await?;
-        if offer.adoption.visibility != catalogue::model::Visibility::Published {
+        if !offer.adoption.is_public_at(filing.received_at) {
             return Err(Error::NotFound);
         }
         if rows::open_drafts(&self.store, account, filing.body.id).await? >= draft::MAX_OPEN {
@@ -167,8 +167,12 @@ impl Cases {
         edited.pages.retain(|page| page.key != form_page.key);
         let page = DraftPage {
             key: form_page.key.clone(),
-            version: input.version + 1,
-            data: draft::without_files(input.data, &form_page.components),
+            version: input.version.saturating_add(1),
+            // Only what this page asks: nothing may be slipped in beside another page's answers.
+            data: draft::without_files(
+                open.form().page_data(input.page, &input.data),
+                &form_page.components,
+            ),
             valid: true,
             saved_at: filing.received_at,
         };

@@ -14,7 +14,7 @@ use bodies::{Body, Directory, Party};
 use bundles::Bundle;
 use flow::{Audience, By, CaseView, Effect, FireContext, Fired, Given, IntegrationEnd};
 use kernel::{AccountId, Error, Instant, IntegrationId, MessageId, Result};
-use ledger::{Chain, Event};
+use ledger::{Chain, Event, FileFact};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use store::WriteBatch;
@@ -46,6 +46,8 @@ pub(crate) struct Acting<'a> {
     pub(crate) assignee: Option<(AccountId, String)>,
     /// The citizen's answer to an integration.
     pub(crate) answer: Option<String>,
+    /// Files that came with it.
+    pub(crate) files: Vec<FileFact>,
 }
 
 impl Acting<'_> {
@@ -136,6 +138,9 @@ impl Cases {
         for effect in &fired.effects {
             self.effect(batch, worked, effect, acting)?;
         }
+        if worked.case.area == Area::Concluded {
+            self.end_clocks(batch, worked, acting);
+        }
         let event = acting
             .event("case.transition", &worked.case)
             .with("transition", json!(fired.transition))
@@ -143,6 +148,7 @@ impl Cases {
             .with("to", worked.case.state.clone())
             .with("due_on", json!(worked.case.due_on))
             .with("assignee", json!(worked.case.assignee))
+            .files(&acting.files)
             .personal(json!({
                 "by": acting.name,
                 "motivation": acting.given.motivation,

@@ -221,6 +221,7 @@ pub(crate) fn acting<'a>(
         given,
         assignee,
         answer: None,
+        files: Vec::new(),
     }
 }
 

@@ -4,7 +4,7 @@ mod case;
 mod check;
 mod desk;
 mod draft;
-mod forms;
+pub(crate) mod forms;
 mod office;
 mod receipt;
 mod summary;
@@ -19,18 +19,22 @@ use identity::Ctx;
 /// Room for the typed fields beside the largest file of an upload.
 const FORM_ROOM: u64 = 2 * 1024 * 1024;
 
+/// Bytes of an answer to a request for integration, with all its files.
+const ANSWER_LIMIT: usize = 64 * 1024 * 1024;
+
 /// Routes of drafts, cases, queue and public check.
 pub fn routes(cases: Cases) -> Router {
     let upload_limit = usize::try_from(cases.max_file_bytes.saturating_add(FORM_ROOM)).unwrap_or(usize::MAX);
-    let uploads = Router::new()
-        .route(
-            "/{body}/bozze/{draft}/passo/{step}",
-            get(draft::step).post(draft::save),
-        )
-        .route("/{body}/pratiche/{case}/integrazione", post(case::answer));
+    let answers = Router::new().route("/{body}/pratiche/{case}/integrazione", post(case::answer));
+    let answers = web::with_body_limit(answers, ANSWER_LIMIT);
+    let uploads = Router::new().route(
+        "/{body}/bozze/{draft}/passo/{step}",
+        get(draft::step).post(draft::save),
+    );
     let uploads = web::with_body_limit(uploads, upload_limit);
     Router::new()
         .merge(uploads)
+        .merge(answers)
         .route(
             "/{body}/servizi/{service}/avvia",
             get(draft::start_link).post(draft::start),

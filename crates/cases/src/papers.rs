@@ -196,7 +196,15 @@ impl PaperHandler {
             .party_of_account(case.account)
             .await?
             .ok_or(Error::NotFound)?;
-        if let Some(address) = filer.email {
+        let reader = cases.store.snapshot().await.map_err(Error::from)?;
+        let record = rows::filed_record(&reader, case.id).await.map_err(Error::from)?;
+        drop(reader);
+        let record: Value = record
+            .and_then(|(text, _)| serde_json::from_str(&text).ok())
+            .unwrap_or_default();
+        let bundle = cases.catalogue.bundle(&case.bundle_hash).await?;
+        let data = record.get("data").unwrap_or(&Value::Null);
+        if let Some(address) = crate::texts::address(&bundle, case.lang, data, &filer) {
             cases.email_paper(&mut batch, case, document, address, &notice);
         }
         Ok(Done::with(batch))

@@ -40,8 +40,9 @@ impl Cases {
             .said(notice.subject.clone(), notice.text.clone());
         new = new.message(message);
         delivery::desk(batch, &*self.clock, &*self.random, new.clone());
-        if let Some(address) = &worked.filer.email {
-            delivery::email(batch, &*self.clock, &*self.random, new.to(address.clone()));
+        if let Some(address) = texts::address(&worked.bundle, worked.case.lang, worked.data(), &worked.filer)
+        {
+            delivery::email(batch, &*self.clock, &*self.random, new.to(address));
         }
         Ok(())
     }

@@ -8,7 +8,9 @@ use bodies::Directory;
 use bundles::{
     ActVars, Bundle, CaseVars, IntegrationVars, MessageVars, PersonVars, Publisher, ResponsibleVars,
 };
+use forms::Component;
 use kernel::{Error, Lang, Result};
+use serde_json::Value;
 
 /// Name of the service.
 pub(crate) fn title(bundle: &Bundle, lang: Lang) -> &str {
@@ -24,6 +26,30 @@ pub(crate) fn filer(party: &bodies::Party, level: u8) -> bundles::Filer {
         surname: text(&party.family_name),
         level,
     }
+}
+
+/// Where the applicant asked to be written to: the answer to the question prefilled with the e-mail of the profile, or
+/// the profile's own address (FORM-15).
+pub(crate) fn address(bundle: &Bundle, lang: Lang, data: &Value, filer: &bodies::Party) -> Option<String> {
+    fn asked<'a>(components: &'a [Component], data: &'a Value) -> Option<&'a str> {
+        components.iter().find_map(|component| {
+            let wish = component
+                .raw
+                .pointer("/properties/prefill")
+                .and_then(Value::as_str);
+            let own = (wish == Some("profile.email"))
+                .then(|| forms::value_at(data, &component.path))
+                .flatten();
+            own.and_then(Value::as_str)
+                .or_else(|| asked(&component.children, data))
+        })
+    }
+    let pages = bundle.form_in(lang).pages();
+    let typed = pages.iter().find_map(|page| asked(&page.components, data));
+    typed
+        .map(|text| text.trim().to_owned())
+        .filter(|text| !text.is_empty())
+        .or_else(|| filer.email.clone())
 }
 
 /// The remedies of the service, one sentence each.

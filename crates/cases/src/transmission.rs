@@ -78,6 +78,12 @@ impl Cases {
             return Ok(Transmitted::Changed);
         }
         let adoption = self.catalogue.adoption(draft.adoption).await?;
+        if !draft.simulation && !adoption.is_public_at(filing.received_at) {
+            return Ok(Transmitted::Closed {
+                next: None,
+                last_close: adoption.valid_to,
+            });
+        }
         let bundle = self.catalogue.bundle(&draft.bundle_hash).await?;
         let (_, level) = filing.citizen().ok_or(Error::LoginRequired)?;
         if i64::from(level) < adoption.min_level {

@@ -233,6 +233,15 @@ impl Flow {
     /// How long the clock may stand still, or why it may not (L. 241/1990 art. 2 c. 7: once).
     fn suspension(&self, clock: &str, ctx: &FireContext<'_>) -> Result<u16, Note> {
         let rule = self.clock(clock).and_then(|clock| clock.suspension.as_ref());
+        if ctx.case.overdue {
+            return Err(Note {
+                key: "flow-note-term-over",
+                text: Text::both(
+                    "Il termine era già scaduto: questa richiesta non lo sospende.",
+                    "The term was already over: this request does not suspend it.",
+                ),
+            });
+        }
         match rule {
             Some(rule) if !ctx.case.suspended && ctx.case.suspensions_used < rule.max_times => {
                 Ok(ctx.given.due_days.unwrap_or(rule.max_days).min(rule.max_days))

@@ -118,6 +118,10 @@ impl Cases {
             .correspondent(case.applicant.clone())
             .document(hex::encode(Sha256::digest(text.as_bytes())))
             .case(case.id);
+        let new = match acting.account {
+            Some(account) => new.by(account, acting.role),
+            None => new,
+        };
         Some(register::enter(batch, &*self.clock, &*self.random, new).id)
     }
 }

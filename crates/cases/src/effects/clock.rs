@@ -110,6 +110,25 @@ impl Cases {
     }
 }
 
+impl Cases {
+    /// Nothing runs or stands still in a case that is concluded.
+    pub(super) fn end_clocks(&self, batch: &mut WriteBatch, worked: &mut Worked, acting: &Acting<'_>) {
+        let today = acting.at.rome_date();
+        for (clock, row) in worked
+            .suspensions
+            .iter_mut()
+            .filter(|(_, row)| row.to_on.is_none())
+        {
+            row.to_on = Some(today.min(row.max_to_on));
+            examination::close_suspension(batch, worked.case.id, clock, today.min(row.max_to_on));
+        }
+        for row in &worked.clocks {
+            examination::end_deadline(batch, worked.case.id, &row.clock, "met", acting.at);
+        }
+        worked.case.suspended_at = None;
+    }
+}
+
 fn is_main(worked: &Worked, clock: &str) -> bool {
     worked.bundle.flow.clock(clock).is_some_and(|rule| rule.main)
 }

@@ -21,6 +21,7 @@ struct CasePage {
     page: Page,
     view: CaseWords,
     errors: ErrorSummary,
+    unsent: String,
     answer: Field,
     subject: Field,
     text: Field,
@@ -59,6 +60,7 @@ async fn draw(cases: &Cases, ctx: &Ctx, id: CaseId, typed: &Typed) -> WebResult 
     let (subject, text) = message_fields(&page, typed);
     let template = CasePage {
         view: case_words(ctx, &view, ""),
+        unsent: typed.answer.clone(),
         errors: ErrorSummary::of(&typed.errors, lang),
         answer: Field::new(
             Control::TextArea { rows: 6 },
@@ -133,6 +135,17 @@ pub(super) async fn answer(
                 },
             )
             .await
+        }
+        // The office closed the request meanwhile: what was typed is shown, to be copied into a message.
+        Err(Error::Conflict { reason }) => {
+            let mut errors = FieldErrors::default();
+            errors.add("risposta", reason);
+            let typed = Typed {
+                answer: text,
+                errors,
+                ..Typed::default()
+            };
+            draw(&cases, &ctx, id, &typed).await
         }
         Err(other) => Err(other.into()),
     }

@@ -6,6 +6,7 @@ use crate::drafting::{OpenDraft, PageInput, Saved};
 use crate::{Cases, texts};
 use askama::Template;
 use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use forms::{CheckContext, Stage, Violation};
 use identity::Ctx;
@@ -176,6 +177,7 @@ pub(super) async fn accept(
 #[derive(serde::Deserialize)]
 pub(super) struct StepQuery {
     salvato: Option<String>,
+    allegato: Option<String>,
 }
 
 pub(super) async fn step(
@@ -193,7 +195,8 @@ pub(super) async fn step(
     let key = &open.form().pages()[index].key;
     // A page that was saved half wrong says so when it is opened again; a new one does not scold.
     let saved_wrong = open.draft.page(key).is_some_and(|page| !page.valid);
-    let errors = if saved_wrong {
+    // Nor after each file: who has attached the first of two is not told off for the second.
+    let errors = if saved_wrong && query.allegato.is_none() {
         open.form().check_page(index, &open.draft.data(), &context).errors
     } else {
         Vec::new()
@@ -204,8 +207,12 @@ pub(super) async fn step(
         errors,
         stale: None,
         just_saved: query.salvato.is_some(),
+        version: None,
     };
-    show_step(&cases, &ctx, &open, shown).await
+    let mut response = show_step(&cases, &ctx, &open, shown).await?;
+    // Opening it is no failed sending, whatever is still wrong with it.
+    *response.status_mut() = StatusCode::OK;
+    Ok(response)
 }
 
 /// What a step shows besides what is stored.
@@ -215,6 +222,8 @@ struct Shown {
     errors: Vec<Violation>,
     stale: Option<Option<DraftPage>>,
     just_saved: bool,
+    /// The version the page was opened at, when it is redrawn without being saved.
+    version: Option<i64>,
 }
 
 fn index_of(open: &OpenDraft, step: usize) -> Result<usize, Error> {
@@ -275,7 +284,11 @@ async fn show_step(cases: &Cases, ctx: &Ctx, open: &OpenDraft, shown: Shown) -> 
             stored_answers(open, shown.index, theirs.as_ref(), lang),
             version_of(theirs.as_ref()),
         ),
-        None => (false, Vec::new(), version_of(stored)),
+        None => (
+            false,
+            Vec::new(),
+            shown.version.unwrap_or_else(|| version_of(stored)),
+        ),
     };
     let template = StepPage {
         steps: shared::step_names(&page, open),
@@ -349,52 +362,53 @@ pub(super) async fn save(
             errors: Vec::new(),
             stale: None,
             just_saved: false,
+            version: form.get("_versione").and_then(|version| version.parse().ok()),
         };
         return show_step(&cases, &ctx, &open, shown).await;
     }
-    let refused = take_files(&cases, &ctx, &mut open, &form).await?;
-    let version = form
+    let version: i64 = form
         .get("_versione")
         .and_then(|version| version.parse().ok())
         .unwrap_or(0);
-    let input = PageInput {
+    let input = |version| PageInput {
         page: index,
         version,
         data: data.clone(),
     };
-    let saved = cases.save_page(&filing, &open, input).await?;
-    let shown = |errors, stale| Shown {
+    // What was typed is safe before anything is done about files.
+    let mut saved = cases.save_page(&filing, &open, input(version)).await?;
+    let mut refused = Vec::new();
+    if !matches!(saved, Saved::Stale { .. }) && (!form.files.is_empty() || form.get("_file").is_some()) {
+        open = cases.open_draft(&filing, id).await?;
+        refused = take_files(&cases, &ctx, &mut open, &form).await?;
+        open = cases.open_draft(&filing, id).await?;
+        // With the files in their place the page is judged again.
+        saved = cases
+            .save_page(&filing, &open, input(version.saturating_add(1)))
+            .await?;
+    }
+    let shown = |data, errors, stale| Shown {
         index,
-        data: whole(&open, index, &data),
+        data,
         errors,
         stale,
         just_saved: false,
+        version: None,
     };
     let errors = match saved {
         Saved::Stale { stored } => {
-            return show_step(&cases, &ctx, &open, shown(Vec::new(), Some(stored))).await;
+            let data = whole(&open, index, &data);
+            return show_step(&cases, &ctx, &open, shown(data, Vec::new(), Some(stored))).await;
         }
         Saved::Valid => Vec::new(),
         Saved::Invalid(errors) => errors,
     };
     if !refused.is_empty() {
         let open = cases.open_draft(&filing, id).await?;
-        return show_step(
-            &cases,
-            &ctx,
-            &open,
-            Shown {
-                index,
-                data: open.draft.data(),
-                errors: refused,
-                stale: None,
-                just_saved: false,
-            },
-        )
-        .await;
+        return show_step(&cases, &ctx, &open, shown(open.draft.data(), refused, None)).await;
     }
     if form.get("_file").is_some() {
-        return Ok(see_other(&format!("{here}#campi")));
+        return Ok(see_other(&format!("{here}?allegato=1#campi")));
     }
     match form.get("_azione") {
         Some("avanti") if !errors.is_empty() => {
@@ -409,6 +423,7 @@ pub(super) async fn save(
                     errors,
                     stale: None,
                     just_saved: false,
+                    version: None,
                 },
             )
             .await
@@ -472,9 +487,14 @@ async fn take_files(
         let document = rest
             .rsplit_once(':')
             .and_then(|(_, document)| document.parse::<DocumentId>().ok());
-        cases
+        match cases
             .detach(&filing, open, document.ok_or(Error::NotFound)?)
-            .await?;
+            .await
+        {
+            // Gone already, perhaps from another window: that is what was wanted.
+            Ok(()) | Err(Error::Conflict { .. }) => {}
+            Err(other) => return Err(other),
+        }
     }
     for file in &form.files {
         let field = open.file_field(&file.field).ok_or(Error::NotFound)?.clone();

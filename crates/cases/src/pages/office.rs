@@ -191,6 +191,7 @@ struct OfficeCasePage {
     view: CaseWords,
     errors: ErrorSummary,
     refusal: Option<String>,
+    unsent: Vec<(String, String)>,
     actions: Vec<ActionForm>,
     assign: Option<ActionForm>,
     subject: Field,
@@ -263,15 +264,23 @@ async fn draw(cases: &Cases, ctx: &Ctx, id: CaseId, failed: &Failed, note: Optio
         page = page.flash(Tone::Warning, locale::text(lang, key));
     }
     let actions = cases.offered(&filing, &worked);
-    let actions = actions
+    let actions: Vec<ActionForm> = actions
         .iter()
         .map(|offered| action_form(offered, &here, failed, &colleagues, lang))
         .collect();
+    // The form may be gone, or closed by its guard, in the state a colleague left: what was typed is shown all the same.
+    let has_form = |action: &ActionForm| action.open && action.refusal.is_empty();
+    let unsent = if actions.iter().any(has_form) {
+        Vec::new()
+    } else {
+        unsent(&failed.typed, lang)
+    };
     let (subject, text) = message_fields(&page, &failed.message);
     let template = OfficeCasePage {
         view: case_words(ctx, &view, "/operatori"),
         errors: ErrorSummary::of(&failed.errors, lang),
         refusal: failed.refusal.clone(),
+        unsent,
         actions,
         assign: assign_form(&filing, &view.case, &here, &colleagues, lang),
         subject,
@@ -279,6 +288,18 @@ async fn draw(cases: &Cases, ctx: &Ctx, id: CaseId, failed: &Failed, note: Optio
         page,
     };
     web::html(failed.status, &template)
+}
+
+/// What was typed for a step that is offered no more.
+fn unsent(typed: &Typed, lang: Lang) -> Vec<(String, String)> {
+    let rows = [
+        ("cases-motivation", &typed.motivation),
+        ("cases-text", &typed.text),
+    ];
+    let typed = rows.into_iter().filter(|(_, text)| !text.trim().is_empty());
+    typed
+        .map(|(key, text)| (locale::text(lang, key).to_owned(), text.clone()))
+        .collect()
 }
 
 fn action_form(
@@ -530,5 +551,9 @@ pub(super) async fn download(
     ctx: Ctx,
     Path((_, id)): Path<(String, DocumentId)>,
 ) -> WebResult {
+    // Opening a document is reading personal data too (FEN-69).
+    if let Some(case) = cases.document(&filing(&ctx), id).await?.case {
+        cases.record_reading(&filing(&ctx), case).await?;
+    }
     send(&cases, &ctx, id).await
 }

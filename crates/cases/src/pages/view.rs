@@ -25,6 +25,7 @@ pub(crate) struct CaseWords {
     pub(crate) explanation: String,
     pub(crate) office: Vec<(String, String)>,
     pub(crate) open_request: Option<RequestWords>,
+    pub(crate) integrations: Vec<(String, String)>,
     pub(crate) answer_action: String,
     pub(crate) message_action: String,
     pub(crate) milestones: Vec<Milestone>,
@@ -109,7 +110,8 @@ pub(crate) fn case_words(ctx: &Ctx, view: &CaseView, base: &str) -> CaseWords {
         receipt: format!("{here}/ricevuta"),
         next: next.map(|text| text.get(lang).to_owned()).unwrap_or_default(),
         due: if running { due(view, lang) } else { String::new() },
-        explanation: if running {
+        // While the term stands still there is no last day yet to explain.
+        explanation: if running && case.suspended_at.is_none() {
             explanation(view, lang)
         } else {
             String::new()
@@ -120,6 +122,7 @@ pub(crate) fn case_words(ctx: &Ctx, view: &CaseView, base: &str) -> CaseWords {
             .iter()
             .find(|i| i.status == "open")
             .map(|i| request(i, lang)),
+        integrations: integrations(view, lang),
         answer_action: format!("{here}/integrazione"),
         message_action: format!("{here}/messaggi"),
         milestones: milestones(view, lang),
@@ -191,6 +194,34 @@ fn request(integration: &Integration, lang: Lang) -> RequestWords {
         due: locale::date(lang, integration.due_on),
         suspends: integration.suspends,
     }
+}
+
+/// What the office asked and what the citizen answered, in their own words.
+fn integrations(view: &CaseView, lang: Lang) -> Vec<(String, String)> {
+    let line = |integration: &Integration| {
+        let asked = locale::date_time(lang, integration.asked_at);
+        let args = [
+            ("number", integration.number.into()),
+            ("date", asked.as_str().into()),
+        ];
+        let mut rows = vec![(
+            locale::text_args(lang, "cases-integration-asked-on", &args),
+            integration.text.clone(),
+        )];
+        if let (Some(answer), Some(at)) = (&integration.answer, integration.answered_at) {
+            let at = locale::date_time(lang, at);
+            rows.push((
+                locale::text_args(
+                    lang,
+                    "cases-integration-answered-on",
+                    &[("date", at.as_str().into())],
+                ),
+                answer.clone(),
+            ));
+        }
+        rows
+    };
+    view.integrations.iter().flat_map(line).collect()
 }
 
 fn milestones(view: &CaseView, lang: Lang) -> Vec<Milestone> {

@@ -64,7 +64,8 @@ pub(crate) async fn draft_of_account(
     else {
         return Ok(None);
     };
-    let sql = "select page, version, data, valid, saved_at from draft_pages where draft_id = $1";
+    let sql =
+        "select page, version, data, valid, saved_at from draft_pages where draft_id = $1 order by page";
     found.pages = reader
         .query(sql, params![id])
         .await?
@@ -210,18 +211,34 @@ pub(crate) async fn expiring(
         .collect()
 }
 
-/// Drafts past their expiry.
-pub(crate) async fn expired(store: &Store, at: Instant, limit: i64) -> Result<Vec<DraftId>, StoreError> {
-    let sql = "select id from drafts where transmitted_case is null and expires_at <= $1 order by expires_at limit $2";
-    store
-        .query(sql, params![at, limit])
-        .await?
-        .iter()
-        .map(|row| row.get("id"))
-        .collect()
+/// Drafts past their expiry whose owners were told long enough ago.
+pub(crate) async fn expired(
+    store: &Store,
+    at: Instant,
+    warned_before: Instant,
+    limit: i64,
+) -> Result<Vec<DraftId>, StoreError> {
+    let sql = "select id from drafts where transmitted_case is null and expires_at <= $1 and warned_at <= $2 \
+               order by expires_at limit $3";
+    let rows = store.query(sql, params![at, warned_before, limit]).await?;
+    rows.iter().map(|row| row.get("id")).collect()
+}
+
+/// Deletes a draft that is still past its expiry: a save since the list was read keeps it.
+pub(crate) fn delete_expired(batch: &mut WriteBatch, id: DraftId, at: Instant) {
+    batch.expect_rows(
+        1,
+        "cases-conflict-draft-transmitted",
+        "select id from drafts where id = $1 and transmitted_case is null and expires_at <= $2",
+        params![id, at],
+    );
+    delete(batch, id, at);
 }
 
 /// Notes that the owner was told.
 pub(crate) fn mark_warned(batch: &mut WriteBatch, id: DraftId, at: Instant) {
-    batch.exec("update drafts set warned_at = $2 where id = $1", params![id, at]);
+    batch.exec(
+        "update drafts set warned_at = $2 where id = $1 and warned_at is null",
+        params![id, at],
+    );
 }
