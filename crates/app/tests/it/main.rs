@@ -1,0 +1,23 @@
+//! The whole house through its router, on both databases: journeys, law, policy, hostile input.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test stops where it fails"
+)]
+
+mod api;
+mod browser;
+mod citizen;
+mod clocks;
+mod hostile;
+mod journey;
+mod ledger_whole;
+mod office;
+mod policy;
+mod public;
+mod races;
+mod receipt;
+mod soup;
+mod uploads;
+mod windows;
+mod world;

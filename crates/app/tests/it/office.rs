@@ -1,0 +1,136 @@
+//! The office's side: queue, assignment, decision, deadlines.
+
+use crate::journey::{act, filed, office_path};
+use crate::world::{ADA, BORGO, BRUNO, TestHouse};
+use store::params;
+use testkit::both_databases;
+
+async fn account_of(house: &TestHouse, name: &str) -> String {
+    let row = house
+        .house
+        .store
+        .query_one(
+            "select account_id from identities where subject = $1",
+            params![name],
+        )
+        .await;
+    let id: kernel::AccountId = row.unwrap().get("account_id").unwrap();
+    id.to_string()
+}
+
+both_databases! {
+    async fn form_16_iol_06_what_is_filed_reaches_the_queue_of_its_own_office(db: TestDb) {
+        let house = TestHouse::new(db).await;
+        let case = filed(&mut house.citizen(ADA).await).await;
+        let queue = format!("{BORGO}/operatori/coda");
+        let mine = house.operator("olga").await.get(&queue).await.expect(200).says("Ada Esempio");
+        assert!(mine.text().contains(crate::journey::id_of(&case)));
+        let other_office = house.operator("tecla").await.get(&queue).await.expect(200);
+        assert!(!other_office.text().contains(crate::journey::id_of(&case)));
+        house.operator("sara").await.get(&queue).await.expect(200).says("Ada Esempio");
+    }
+
+    async fn form_16_the_queue_is_narrowed_by_state_service_office_assignee_deadline_and_words(db: TestDb) {
+        let house = TestHouse::new(db).await;
+        filed(&mut house.citizen(ADA).await).await;
+        let case = filed(&mut house.citizen(BRUNO).await).await;
+        let mut olga = house.operator("olga").await;
+        act(&mut olga, &case, "prendi_in_carico", &[]).await.expect(303);
+        let olga_id = account_of(&house, "olga").await;
+        let queries = [
+            ("stato=in_carico", "Bruno Prova", "Ada Esempio"),
+            ("stato=trasmessa", "Ada Esempio", "Bruno Prova"),
+            ("assegnatario=nessuno", "Ada Esempio", "Bruno Prova"),
+            (&format!("assegnatario={olga_id}"), "Bruno Prova", "Ada Esempio"),
+            ("q=bruno", "Bruno Prova", "Ada Esempio"),
+            (&format!("q={ADA}"), "Ada Esempio", "Bruno Prova"),
+            ("servizio=accesso-atti&stato=in_carico", "Bruno Prova", "Ada Esempio"),
+        ];
+        for (query, shown, hidden) in queries {
+            let page = olga.get(&format!("{BORGO}/operatori/coda?{query}")).await.expect(200);
+            let rows = page.text().split_once("<tbody>").unwrap_or_else(|| panic!("{query}: nothing")).1.to_owned();
+            assert!(rows.contains(shown) && !rows.contains(hidden), "{query}: {rows}");
+        }
+        for nothing in ["entro=2026-03-01", "servizio=altro", "area=concluse", "q=ippogrifo"] {
+            let page = olga.get(&format!("{BORGO}/operatori/coda?{nothing}")).await.expect(200);
+            assert!(!page.text().contains("<tbody>"), "{nothing}");
+        }
+    }
+
+    async fn form_16_the_supervisor_assigns_and_the_assignee_is_shown(db: TestDb) {
+        let house = TestHouse::new(db).await;
+        let case = filed(&mut house.citizen(ADA).await).await;
+        let mut sara = house.operator("sara").await;
+        let oreste = account_of(&house, "oreste").await;
+        let page = sara.get(&office_path(&case)).await.expect(200);
+        let version = page.hidden("versione");
+        let typed = [("versione", version.as_str()), ("assegnatario", oreste.as_str())];
+        sara.post(&format!("{}/assegna", office_path(&case)), &typed).await.expect(303);
+        sara.get(&office_path(&case)).await.expect(200).says("Oreste Operativa");
+        let tecla = account_of(&house, "tecla").await;
+        let version = sara.get(&office_path(&case)).await.hidden("versione");
+        let wrong = [("versione", version.as_str()), ("assegnatario", tecla.as_str())];
+        sara.post(&format!("{}/assegna", office_path(&case)), &wrong).await.expect(404);
+    }
+
+    async fn form_16_what_expires_this_week_is_listed(db: TestDb) {
+        let house = TestHouse::on(db, "2025-03-03T09:00:00+01:00").await;
+        filed(&mut house.citizen(ADA).await).await;
+        let deadlines = format!("{BORGO}/operatori/scadenze");
+        house.operator("sara").await.get(&deadlines).await.expect(200).hides("Ada Esempio");
+        house.set("2025-03-28T09:00:00+01:00");
+        house.operator("sara").await.get(&deadlines).await.expect(200).says("Ada Esempio");
+    }
+
+    async fn form_17_a_decision_is_an_act_with_reasons_registered_in_output_and_delivered(db: TestDb) {
+        let house = TestHouse::new(db).await;
+        let mut ada = house.citizen(ADA).await;
+        let case = filed(&mut ada).await;
+        let mut olga = house.operator("olga").await;
+        act(&mut olga, &case, "prendi_in_carico", &[]).await.expect(303);
+        let without = act(&mut olga, &case, "respingi", &[("motivazione", "   ")]).await;
+        without.expect(422);
+        assert_eq!(house.count("select count(*) as n from acts").await, 0);
+        let reasons = "I documenti sono esclusi dall'accesso (art. 24 L. 241/1990).";
+        act(&mut olga, &case, "respingi", &[("motivazione", reasons)]).await.expect(303);
+        house.drain().await;
+        let page = ada.get(&case).await.expect(200).says(reasons).says("Non accolta").says("prove deboli");
+        assert!(page.text().contains("0000002/2026"), "the register number of the act");
+        assert_eq!(house.count("select count(*) as n from register_entries where direction = 'out'").await, 1);
+        let printed = house.printed.lock().unwrap().iter().filter(|paper| paper.template == "act").count();
+        assert_eq!(printed, 1);
+        let strengths = house.count("select count(*) as n from deliveries where strength = 'strong'").await;
+        assert_eq!(strengths, 0, "desk and e-mail are weak proofs");
+        let again = [("versione", "99"), ("motivazione", "Ripensamento")];
+        olga.post(&format!("{}/azioni/accogli", office_path(&case)), &again).await.expect(409);
+    }
+
+    async fn form_17_the_office_writes_and_the_citizen_answers(db: TestDb) {
+        let house = TestHouse::new(db).await;
+        let mut ada = house.citizen(ADA).await;
+        let case = filed(&mut ada).await;
+        let mut olga = house.operator("olga").await;
+        olga.get(&office_path(&case)).await.expect(200);
+        let typed = [("oggetto", "Una domanda"), ("testo", "Quando può venire?")];
+        olga.post(&format!("{}/messaggi", office_path(&case)), &typed).await.expect(303);
+        ada.get(&format!("{BORGO}/messaggi")).await.expect(200).says("Una domanda");
+        ada.get(&case).await.expect(200).says("Quando può venire?");
+        ada.post(&format!("{case}/messaggi"), &[("oggetto", "Risposta"), ("testo", "Domani mattina.")]).await.expect(303);
+        olga.get(&office_path(&case)).await.expect(200).says("Domani mattina.");
+        house.drain().await;
+        assert!(house.mails().iter().any(|mail| mail.contains("Una domanda")));
+        let kept = ada.post(&format!("{case}/messaggi"), &[("oggetto", ""), ("testo", "Senza oggetto")]).await;
+        kept.expect(422).says("Senza oggetto");
+    }
+
+    async fn form_17_the_citizen_withdraws_and_the_case_is_concluded(db: TestDb) {
+        let house = TestHouse::new(db).await;
+        let mut ada = house.citizen(ADA).await;
+        let case = filed(&mut ada).await;
+        ada.post(&format!("{case}/azioni/prendi_in_carico"), &[]).await.expect(409);
+        ada.get(&case).await.expect(200).says("Ritira la richiesta");
+        ada.post(&format!("{case}/azioni/ritira"), &[]).await.expect(303);
+        ada.get(&case).await.expect(200).says("Ritirata");
+        assert_eq!(house.count("select count(*) as n from cases where area = 'concluded'").await, 1);
+    }
+}
