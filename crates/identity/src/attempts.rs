@@ -109,10 +109,15 @@ impl Identity {
 
     /// The password was right: this user from this address, and this user, start again from nothing.
     ///
-    /// The address keeps its count: one right password must not pay for a thousand guesses at other names.
+    /// The address only gets this attempt back: an office behind one address logs in all day, but one right password must
+    /// not pay for a thousand guesses at other names.
     pub(crate) fn forget(batch: &mut WriteBatch, admitted: &Admitted) {
-        for counter in admitted.counters.iter().filter(|counter| !counter.of_address) {
-            repo::forget_attempts(batch, &counter.subject);
+        for counter in &admitted.counters {
+            if counter.of_address {
+                repo::take_back_attempt(batch, &counter.subject);
+            } else {
+                repo::forget_attempts(batch, &counter.subject);
+            }
         }
     }
 }

@@ -277,6 +277,14 @@ pub(crate) fn forget_attempts(batch: &mut WriteBatch, subject: &str) {
     batch.exec("delete from login_attempts where subject = $1", params![subject]);
 }
 
+/// Takes back the count of one attempt that was right.
+pub(crate) fn take_back_attempt(batch: &mut WriteBatch, subject: &str) {
+    batch.exec(
+        "update login_attempts set failures = failures - 1 where subject = $1 and failures > 0",
+        params![subject],
+    );
+}
+
 /// Removes sessions that are long over and failures that no longer count.
 pub(crate) fn sweep(batch: &mut WriteBatch, sessions_before: Instant, attempts_before: Instant) {
     batch.exec(

@@ -39,17 +39,13 @@ pub(super) async fn run(command: Command) -> Result<()> {
 async fn real_house(path: &Path) -> Result<House> {
     let config = Config::load(path)?;
     start_log(&config.log);
-    let house = House::build(config, false).await?;
-    refuse_demo(&house.store).await?;
-    Ok(house)
-}
-
-/// People of a demo log in by choosing a name: such a database must never be served as real.
-async fn refuse_demo(store: &store::Store) -> Result<()> {
-    if house::is_demo(store).await? {
+    let store = house::open_store(&config).await?;
+    // Before anything is migrated: a mispointed configuration must not touch a demo. An empty database has no stamp.
+    if let Ok(true) = house::is_demo(&store).await {
         bail!("questo database è una demo: `sportello serve` non lo usa (vedi `sportello demo`)");
     }
-    Ok(())
+    store.close().await;
+    House::build(config, false).await
 }
 
 async fn serve(path: &Path) -> Result<()> {
@@ -171,7 +167,7 @@ async fn backup(given: &WithFolder) -> Result<()> {
 async fn restore(given: &WithFolder) -> Result<()> {
     let config = Config::load(&given.installation.config)?;
     start_log(&config.log);
-    if config.files.dir.exists() && std::fs::read_dir(&config.files.dir)?.next().is_some() {
+    if holds_files(&config.files.dir)? {
         bail!(
             "{} non è vuota: si ripristina solo in un'installazione vuota",
             config.files.dir.display()
@@ -186,6 +182,19 @@ async fn restore(given: &WithFolder) -> Result<()> {
     ));
     store.close().await;
     Ok(())
+}
+
+/// Whether a folder of documents holds any; the room for uploads under way does not count.
+fn holds_files(dir: &Path) -> Result<bool> {
+    let Ok(entries) = std::fs::read_dir(dir) else {
+        return Ok(false);
+    };
+    for entry in entries {
+        if entry?.file_name() != "incoming" {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Copies a folder of files; what is still being uploaded is left out.
