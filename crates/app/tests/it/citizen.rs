@@ -196,7 +196,8 @@ both_databases! {
         let posted = browser.upload(&format!("{case}/integrazione"), &[("risposta", "Eccola.")], &[("allegati", "pianta.pdf", PDF)]).await;
         posted.expect(303);
         officer.get(&crate::journey::office_path(&case)).await.expect(200).says("pianta.pdf").says("Eccola.");
-        answer(&mut browser, &case, "Ancora").await.expect(409);
+        let late = answer(&mut browser, &case, "Un ripensamento scritto con cura.").await.expect(422);
+        late.says("La richiesta di integrazione non è più aperta.").says("Un ripensamento scritto con cura.");
     }
 
     async fn iol_14_a_draft_is_thrown_away_only_by_its_owner_and_only_when_asked(db: TestDb) {

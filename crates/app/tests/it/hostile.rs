@@ -250,4 +250,26 @@ both_databases! {
         let elsewhere = browser.post(&format!("{BORGO}/accedi"), &[("persona", ADA), ("ritorno", "https://altrove.example/")]).await.expect(303);
         assert!(elsewhere.location().starts_with("/borgo-esempio/"), "{}", elsewhere.location());
     }
+
+    async fn spp_01_hostile_headers_and_cookies_are_strangers(db: TestDb) {
+        let house = TestHouse::new(db).await;
+        let mut browser = house.browser();
+        for value in ["x", "", "a=b; a=b", "\u{1f98a}", "' or 1=1 --", &"y".repeat(7_000)] {
+            for (name, path) in [("sportello_citizen", "/pratiche"), ("sportello_operator", "/operatori/coda")] {
+                browser.cookies = [(name.to_owned(), encode(value))].into();
+                let reply = browser.get(&format!("{BORGO}{path}")).await.expect(303);
+                assert!(reply.location().contains("?ritorno="), "{}", reply.location());
+            }
+            browser.cookies.clear();
+            browser.bearer = Some(encode(value));
+            browser.get(&format!("{API}/pratiche")).await.expect(401);
+            browser.bearer = None;
+        }
+        for (name, value) in [("accept-language", "xx-YY;q=9999,*;q=-1"), ("accept", "application/json, */*;q=nan"), ("x-forwarded-for", "999.1.1.1, <b>"),
+            ("x-request-id", "\"><script>"), ("if-none-match", "\""), ("range", "bytes=9-1"), ("content-length", "0")] {
+            let request = axum::http::Request::builder().uri(BORGO).header(name, value).body(axum::body::Body::empty()).unwrap();
+            let reply = browser.send(request).await;
+            assert!(reply.status < 500 && !reply.text().contains("\"><script>"), "{name}: {}", reply.status);
+        }
+    }
 }

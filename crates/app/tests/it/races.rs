@@ -127,4 +127,22 @@ both_databases! {
         again.post(&format!("{draft}/passo/3"), &pairs).await.expect(303);
         again.get(&format!("{draft}/passo/3")).await.says(typed);
     }
+
+    async fn form_17_the_expired_session_of_an_officer_keeps_the_reasons(db: TestDb) {
+        let house = TestHouse::new(db).await;
+        let case = filed(&mut house.citizen(ADA).await).await;
+        let mut olga = house.operator("olga").await;
+        act(&mut olga, &case, "prendi_in_carico", &[]).await.expect(303);
+        let version = olga.get(&office_path(&case)).await.expect(200).hidden("versione");
+        house.clock.advance_seconds(13 * 3600);
+        let accept = format!("{}/azioni/accogli", office_path(&case));
+        let typed = [("versione", version.as_str()), ("motivazione", "Ragioni pensate per un'ora.")];
+        let expired = olga.post(&accept, &typed).await.says("Ragioni pensate per un'ora.");
+        assert_eq!(expired.status, 403);
+        assert_eq!(house.count("select count(*) as n from acts").await, 0);
+        let mut again = house.operator("olga").await;
+        again.get(&office_path(&case)).await.expect(200);
+        again.post(&accept, &typed).await.expect(303);
+        assert_eq!(house.count("select count(*) as n from acts").await, 1);
+    }
 }
