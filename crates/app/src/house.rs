@@ -179,13 +179,11 @@ impl House {
         settings
             .trusted_proxies
             .clone_from(&self.config.server.trusted_proxies);
-        settings.rate_limits = match std::num::NonZeroU32::new(self.config.server.requests_per_minute) {
-            None => None,
-            Some(read) => Some(web::RateLimits {
-                read: web::Rate(read),
-                ..web::RateLimits::default()
-            }),
-        };
+        let per_minute = std::num::NonZeroU32::new(self.config.server.requests_per_minute);
+        settings.rate_limits = per_minute.map(|read| web::RateLimits {
+            read: web::Rate(read),
+            ..web::RateLimits::default()
+        });
         web::stack(self.identity.layer(routes), settings)
     }
 

@@ -18,6 +18,8 @@ pub fn main() -> ExitCode {
     let cli = cli::Cli::parse();
     // The child that makes PDFs lowers its own limits for good: nothing may be opened before or after.
     if matches!(cli.command, cli::Command::Render) {
+        // A paper may wait; whoever waits for a page may not.
+        let _ = rustix::process::nice(10);
         return pdf::child_main(std::io::stdin(), std::io::stdout());
     }
     commands::run(cli.command)

@@ -68,7 +68,7 @@ async fn found_after(backup: &Path, on: On, statements: &[&'static str], fault: 
     let store = copy.store().await;
     for statement in statements {
         let mut batch = WriteBatch::new();
-        batch.exec(*statement, params![]);
+        batch.exec(statement, params![]);
         store.commit(batch).await.unwrap();
     }
     store.close().await;
