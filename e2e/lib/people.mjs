@@ -37,8 +37,12 @@ export async function enterOffice(device, body, user) {
   const { page } = device;
   await typePassword(page, body, user, changed.has(key) ? OWN_PASSWORD : FIRST_PASSWORD);
   if (!changed.has(key)) {
-    await page.waitForURL('**/operatori/password');
-    await changePassword(page);
+    const refused = page.getByText('Nome utente o password non corretti');
+    const change = page.getByRole('heading', { name: 'Scegli la tua password' });
+    await refused.or(change).first().waitFor();
+    // Another file of the run was here before.
+    if (await refused.isVisible()) await typePassword(page, body, user, OWN_PASSWORD);
+    else await changePassword(page);
     changed.add(key);
   }
   await page.waitForURL('**/operatori/coda');
