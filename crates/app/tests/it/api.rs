@@ -2,7 +2,7 @@
 
 use crate::browser::Browser;
 use crate::journey::{filed, id_of};
-use crate::policy::routes;
+use crate::routes::routes;
 use crate::world::{ADA, BRUNO, PDF, TestHouse};
 use bodies::Action;
 use identity::NewToken;

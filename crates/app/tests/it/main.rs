@@ -17,6 +17,7 @@ mod policy;
 mod public;
 mod races;
 mod receipt;
+mod routes;
 mod soup;
 mod uploads;
 mod windows;
