@@ -1,0 +1,74 @@
+// Accessibility and frame of an office's pages, and of the citizen's pages that answer them.
+import { after, test } from 'node:test';
+import { closeBrowser, named, withDevices } from '../lib/browser.mjs';
+import { ATTI, SOUP, acceptNotice, begin, fillAtti, numbers, press, transmit } from '../lib/filing.mjs';
+import { ADA, enter, enterOffice, typePassword } from '../lib/people.mjs';
+import { WITH_SCRIPT, sound } from '../lib/sound.mjs';
+
+const REGION = 'regione-esempio';
+
+after(closeBrowser);
+
+for (const setting of WITH_SCRIPT) {
+  const journey = (title, devices, steps, options) =>
+    test(`${title} ${named(setting)}`, () => withDevices(title, setting, devices, steps, options));
+
+  journey('axe_office door, password, queue, deadlines, case and its refusals', 2, async (citizen, office) => {
+    await enter(citizen.page, REGION, ADA);
+    await begin(citizen.page, REGION, SOUP);
+    await acceptNotice(citizen.page);
+    const draft = citizen.page.url().replace(/\/(passo|informativa).*$/, '');
+    for (const step of [1, 2, 3, 4, 5]) {
+      await citizen.page.goto(`${draft}/passo/${step}`);
+      await sound(citizen.page, 'a step of SOUP');
+    }
+    await begin(citizen.page, REGION, ATTI);
+    await acceptNotice(citizen.page);
+    await fillAtti(citizen, { documents: 'Le determine del settore tecnico' });
+    await transmit(citizen.page);
+    const filed = await numbers(citizen.page);
+
+    const { page } = office;
+    await typePassword(page, REGION, 'responsabile.regione', 'non-quella-giusta');
+    await page.getByRole('alert').first().waitFor();
+    await sound(page, 'refused at the door');
+    await typePassword(page, REGION, 'responsabile.regione', 'provvisoria-demo');
+    await page.waitForURL('**/operatori/password');
+    await sound(page, 'first password');
+    await press(page, 'Salva la nuova password');
+    await page.locator('.error-summary').waitFor();
+    await sound(page, 'first password refused');
+    await office.context.clearCookies();
+    await enterOffice(office, REGION, 'responsabile.regione');
+    for (const path of ['/operatori/coda?q=zzzz', '/operatori/coda', '/operatori/scadenze', '/operatori/password', '/en/operatori/coda', '/operatori/pratiche/00000000-0000-7000-8000-000000000000']) {
+      await page.goto(`/${REGION}${path}`);
+      await sound(page, 'office');
+    }
+    await page.goto(`/${REGION}/operatori/coda`);
+    await sound(page, 'queue');
+    await page.getByRole('link', { name: filed.application }).click();
+    await page.waitForURL('**/operatori/pratiche/*');
+    await sound(page, 'case, new');
+    await page.locator('details.action summary').first().click();
+    await sound(page, 'case, action open');
+    await page.getByRole('button', { name: 'Prendi in carico' }).click();
+    await page.locator('.case-head .tag', { hasText: 'In carico' }).waitFor();
+    await sound(page, 'case, taken');
+    const box = page.locator('details.action').filter({ has: page.locator('summary', { hasText: "Chiedi un'integrazione" }) });
+    await box.locator('summary').click();
+    await box.getByRole('button').click();
+    await page.getByRole('alert').first().waitFor();
+    await sound(page, 'case, action refused');
+    const again = page.locator('details.action').filter({ has: page.locator('summary', { hasText: "Chiedi un'integrazione" }) });
+    await again.locator('textarea').fill('Manca la planimetria del terreno.');
+    await again.getByRole('button').click();
+    await page.locator('.case-head .tag', { hasText: 'Da integrare' }).waitFor();
+    await sound(page, 'case, more asked');
+    await citizen.page.getByRole('main').getByRole('link', { name: 'Vai alla pratica' }).click();
+    await citizen.page.locator('#integrazione').waitFor();
+    await sound(citizen.page, 'case, answer awaited');
+    await press(citizen.page, "Invia l'integrazione");
+    await citizen.page.getByRole('alert').or(citizen.page.locator('.error-summary')).first().waitFor();
+    await sound(citizen.page, 'case, empty answer');
+  }, { expectStatus: [401, 404, 422, 429] });
+}
