@@ -19,7 +19,7 @@ pub fn main() -> ExitCode {
     // The child that makes PDFs lowers its own limits for good: nothing may be opened before or after.
     if matches!(cli.command, cli::Command::Render) {
         // A paper may wait; whoever waits for a page may not.
-        let _ = rustix::process::nice(10);
+        let _ = rustix::process::nice(5);
         return pdf::child_main(std::io::stdin(), std::io::stdout());
     }
     commands::run(cli.command)

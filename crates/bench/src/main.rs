@@ -40,6 +40,9 @@ enum What {
         /// Seconds of each measurement; the page says so.
         #[arg(long, default_value_t = 5)]
         seconds: u64,
+        /// Only shows that everything works: a few of each, no page, any build.
+        #[arg(long)]
+        smoke: bool,
     },
     /// Serves the floor on a database with one case.
     Floor {
@@ -63,18 +66,33 @@ async fn main() {
             sportello,
             page,
             seconds,
+            smoke,
         } => {
             let sportello = sportello.canonicalize().expect("the release binary");
             let seconds = std::time::Duration::from_secs(seconds);
+            let size = if smoke {
+                scenes::SMOKE
+            } else {
+                scenes::Size {
+                    most: seconds,
+                    ..scenes::WHOLE
+                }
+            };
             let mut found = Vec::new();
             // PostgreSQL first: its log tells how many reads a page takes.
             let mut reads = None;
             for kind in [store::Kind::Postgres, store::Kind::Sqlite] {
-                let figures = scenes::play(&sportello, kind, seconds, &mut reads).await;
+                let figures = scenes::play(&sportello, kind, &size, &mut reads).await;
                 say(report::brief(&figures));
                 found.push(figures);
             }
-            std::fs::write(&page, report::page(&found, seconds)).expect("the page");
+            let text = report::page(&found, seconds);
+            if smoke {
+                say(text);
+                say("A rehearsal: these are no figures.");
+            } else {
+                std::fs::write(&page, text).expect("the page");
+            }
         }
     }
 }

@@ -12,10 +12,38 @@ use store::{Kind, params};
 
 /// Clients of the transmissions.
 const CROWD: usize = 64;
-/// Drafts of each: an account may have a hundred open ones.
-const DRAFTS: usize = 90;
-/// Times transmissions and their floor are measured, in turn; the median counts.
-const TIMES: usize = 3;
+/// How much is done.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Size {
+    /// How long a measurement lasts, after its warming up.
+    pub(crate) most: Duration,
+    /// Drafts of each citizen of the crowd: an account may have a hundred open ones.
+    drafts: usize,
+    /// Times transmissions and their floor are measured, in turn; the median counts.
+    times: usize,
+    /// Filings and receipts before the memory is looked at again.
+    filings: usize,
+    papers: usize,
+}
+
+/// A measurement.
+pub(crate) const WHOLE: Size = Size {
+    most: Duration::from_secs(5),
+    drafts: 90,
+    times: 3,
+    filings: 1000,
+    papers: 100,
+};
+
+/// A rehearsal.
+pub(crate) const SMOKE: Size = Size {
+    most: Duration::from_secs(2),
+    drafts: 24,
+    times: 1,
+    filings: 40,
+    papers: 4,
+};
+
 /// Clients of pages.
 const READERS: usize = 32;
 /// Clients of whole flows.
@@ -57,10 +85,11 @@ pub(crate) struct Figures {
 }
 
 /// Measures everything on one kind of database.
-pub(crate) async fn play(sportello: &Path, kind: Kind, most: Duration, reads: &mut Option<Reads>) -> Figures {
+pub(crate) async fn play(sportello: &Path, kind: Kind, size: &Size, reads: &mut Option<Reads>) -> Figures {
+    let most = size.most;
     let machine_load = machine::load();
     say(format_args!("{kind:?}, load {machine_load}"));
-    let memory = memory(sportello, kind).await;
+    let memory = memory(sportello, kind, size).await;
     let ground = ground(sportello, kind).await;
     let floor = ground.floor();
     let rows = floor.said.clone();
@@ -74,8 +103,8 @@ pub(crate) async fn play(sportello: &Path, kind: Kind, most: Duration, reads: &m
     let place = Place::new(kind, "house").await;
     let (citizens, drafts) = crowd(sportello, &place).await;
     let (mut raws, mut transmissions) = (Vec::new(), Vec::new());
-    for _ in 0..TIMES {
-        let copies = people::copy_drafts(&place, &drafts, DRAFTS).await;
+    for _ in 0..size.times {
+        let copies = people::copy_drafts(&place, &drafts, size.drafts).await;
         raws.push(
             load(
                 floor.address,
@@ -288,7 +317,7 @@ fn selects(log: &Path) -> usize {
 }
 
 /// Memory when it has just started, and after a thousand filings and a hundred receipts.
-async fn memory(sportello: &Path, kind: Kind) -> (f64, f64) {
+async fn memory(sportello: &Path, kind: Kind, size: &Size) -> (f64, f64) {
     let place = Place::new(kind, "memory").await;
     let (house, _) = place.start(sportello);
     let codes = people::add(&place, FLOWS).await;
@@ -301,7 +330,7 @@ async fn memory(sportello: &Path, kind: Kind) -> (f64, f64) {
         let citizen = Citizen::enter(house.address, &code).await;
         flows.push(Flow {
             citizen,
-            left: 1000 / FLOWS,
+            left: size.filings / FLOWS,
         });
     }
     load(house.address, house.pid(), flows, Duration::from_secs(300)).await;
@@ -311,7 +340,7 @@ async fn memory(sportello: &Path, kind: Kind) -> (f64, f64) {
         let made: usize = store.query(papers, params![]).await.expect("papers")[0]
             .get("n")
             .expect("a number");
-        if made >= 100 {
+        if made >= size.papers {
             break;
         }
         tokio::time::sleep(Duration::from_millis(200)).await;
@@ -322,7 +351,7 @@ async fn memory(sportello: &Path, kind: Kind) -> (f64, f64) {
         .expect("cases")[0]
         .get("n")
         .expect("a number");
-    assert_eq!(filed, 1000);
+    assert_eq!(filed, size.filings);
     store.close().await;
     let after = machine::pss(house.pid());
     drop(house);

@@ -31,7 +31,7 @@ const ORDER: &[&str] = &[
 /// Heavy adapters that only the binary links.
 const LEAVES: &[&str] = &["pdf"];
 /// Crates that nothing depends on except as a dev-dependency.
-const APART: &[&str] = &["testkit", "xtask", "app"];
+const APART: &[&str] = &["testkit", "xtask", "bench", "app"];
 /// Crates without IO, async or a database: these dependencies are refused below them.
 const PURE: &[&str] = &["kernel", "italia", "terms", "forms", "flow", "bundles"];
 const IMPURE: &[&str] = &["tokio", "axum", "rusqlite", "tokio-postgres", "reqwest", "lettre"];
@@ -104,6 +104,10 @@ fn refused(name: &str, at: Option<usize>, dependency: &Dependency) -> Option<&'s
     let other = dependency.name.as_str();
     if dependency.path.is_none() {
         return (PURE.contains(&name) && IMPURE.contains(&other)).then_some("this crate does no IO");
+    }
+    // The measures start their databases as the tests do, and are no part of the product either.
+    if name == "bench" && other == "testkit" {
+        return None;
     }
     if APART.contains(&other) {
         return Some("it is no library of the product");
