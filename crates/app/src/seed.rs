@@ -1,160 +1,24 @@
 //! Filling an installation from a file: bodies with offices, services and people. The demo region is such a file.
 
+mod people;
+mod region;
+
+pub use people::{Place, add_operator};
+pub use region::{OperatorSeed, Region, read};
+
 use crate::house::House;
-use anyhow::{Context, Result, anyhow, bail};
-use bodies::{
-    Account, AccountKind, Body, Faq, Notice, NoticeLevel, Office, Party, PartyKind, Profile, QuickLink, Role,
-    Status,
-};
+use anyhow::{Context, Result, anyhow};
+use bodies::{AccountKind, Body, Faq, Notice, NoticeLevel, Office, QuickLink};
 use bundles::Bundle;
 use catalogue::{NewAdoption, NewCategory, Visibility};
 use identity::Provider;
-use identity::write::{NewIdentity, NewPassword};
-use kernel::{
-    AccountId, AdoptionId, BodyId, Date, IdentityId, Instant, Lang, NoticeId, OfficeId, PartyId, ProfileId,
-};
-use serde::Deserialize;
+use identity::write::NewIdentity;
+use kernel::{AdoptionId, BodyId, Date, IdentityId, Instant, NoticeId, OfficeId};
+use people::{Person, add_person};
+use region::{BodySeed, Citizen, OfficeSeed};
 use std::collections::HashMap;
 use std::path::Path;
 use store::WriteBatch;
-
-/// The whole file.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Region {
-    schema: u32,
-    #[serde(default)]
-    citizens: Vec<Citizen>,
-    bodies: Vec<BodySeed>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Citizen {
-    given_name: String,
-    family_name: String,
-    fiscal_code: String,
-    born_on: Date,
-    email: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct BodySeed {
-    slug: String,
-    kind: String,
-    name: String,
-    name_en: Option<String>,
-    ipa_code: Option<String>,
-    istat_code: Option<String>,
-    aoo_code: String,
-    fiscal_code: Option<String>,
-    email: Option<String>,
-    pec: Option<String>,
-    phone: Option<String>,
-    address: Option<String>,
-    website: Option<String>,
-    dpo_contact: Option<String>,
-    part_of: Option<String>,
-    #[serde(default)]
-    offices: Vec<OfficeSeed>,
-    #[serde(default)]
-    categories: Vec<CategorySeed>,
-    #[serde(default)]
-    adoptions: Vec<AdoptionSeed>,
-    #[serde(default)]
-    quick_links: Vec<LinkSeed>,
-    #[serde(default)]
-    notices: Vec<NoticeSeed>,
-    #[serde(default)]
-    faqs: Vec<FaqSeed>,
-    #[serde(default)]
-    operators: Vec<OperatorSeed>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct OfficeSeed {
-    code: String,
-    name: String,
-    name_en: Option<String>,
-    email: Option<String>,
-    pec: Option<String>,
-    phone: Option<String>,
-    address: Option<String>,
-    hours: Option<String>,
-    hours_en: Option<String>,
-    head_name: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CategorySeed {
-    slug: String,
-    name_it: String,
-    name_en: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct AdoptionSeed {
-    bundle: String,
-    category: Option<String>,
-    office: String,
-    responsible_name: String,
-    responsible_email: Option<String>,
-    substitute_name: Option<String>,
-    #[serde(default)]
-    featured: bool,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LinkSeed {
-    label_it: String,
-    label_en: Option<String>,
-    url: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NoticeSeed {
-    level: String,
-    title_it: String,
-    title_en: Option<String>,
-    text_it: String,
-    text_en: Option<String>,
-    days: i64,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FaqSeed {
-    topic_it: String,
-    topic_en: Option<String>,
-    question_it: String,
-    question_en: Option<String>,
-    answer_it: String,
-    answer_en: Option<String>,
-}
-
-/// An operator to be made.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct OperatorSeed {
-    /// User name.
-    pub username: String,
-    /// Given name.
-    pub given_name: String,
-    /// Family name.
-    pub family_name: String,
-    /// E-mail address.
-    pub email: Option<String>,
-    /// officer, supervisor or administrator.
-    pub role: String,
-    /// Code of the office; every office without.
-    pub office: Option<String>,
-}
 
 /// A person that was made, with what to tell whoever logs in.
 #[derive(Clone, Debug)]
@@ -175,18 +39,6 @@ pub enum Passwords<'a> {
     Fixed(&'a str),
     /// One of its own for each, printed once.
     Random,
-}
-
-/// Reads a file.
-pub fn read(text: &str) -> Result<Region> {
-    let region: Region = toml::from_str(text).context("il file non è valido")?;
-    if region.schema != 1 {
-        bail!(
-            "schema = {}: questo programma conosce solo schema = 1",
-            region.schema
-        );
-    }
-    Ok(region)
 }
 
 /// Where the bundles named by the file are.
@@ -430,106 +282,6 @@ impl Seeding<'_> {
         });
         Ok(())
     }
-}
-
-/// Where an operator works.
-pub struct Place {
-    /// The body.
-    pub body: BodyId,
-    /// The office; every office without.
-    pub office: Option<OfficeId>,
-}
-
-/// Adds an operator whose password must be changed at the first access (SDC-26).
-pub async fn add_operator(
-    house: &House,
-    batch: &mut WriteBatch,
-    place: Place,
-    seed: &OperatorSeed,
-    password: &str,
-) -> Result<()> {
-    let now = house.clock.now();
-    let role = Role::parse(&seed.role).with_context(|| format!("ruolo {}", seed.role))?;
-    let person = Person {
-        given_name: &seed.given_name,
-        family_name: &seed.family_name,
-        fiscal_code: None,
-        born_on: None,
-        email: seed.email.clone(),
-    };
-    let account = add_person(house, batch, AccountKind::Operator, &person, now);
-    let profile = Profile {
-        id: ProfileId::new(&*house.clock, &*house.random),
-        account,
-        body: place.body,
-        office: place.office,
-        role,
-        valid_from: now,
-        valid_to: None,
-        status: Status::Active,
-        created_by: None,
-        created_at: now,
-    };
-    bodies::write::profile(batch, &profile);
-    let hash = house
-        .identity
-        .hasher()
-        .hash(password, house.random.clone())
-        .await?;
-    let password = NewPassword {
-        account,
-        username: seed.username.clone(),
-        hash,
-        must_change: true,
-        at: now,
-    };
-    identity::write::password(batch, &password);
-    Ok(())
-}
-
-struct Person<'a> {
-    given_name: &'a str,
-    family_name: &'a str,
-    fiscal_code: Option<String>,
-    born_on: Option<Date>,
-    email: Option<String>,
-}
-
-fn add_person(
-    house: &House,
-    batch: &mut WriteBatch,
-    kind: AccountKind,
-    person: &Person<'_>,
-    now: Instant,
-) -> AccountId {
-    let party = Party {
-        id: PartyId::new(&*house.clock, &*house.random),
-        kind: PartyKind::Person,
-        fiscal_code: person.fiscal_code.clone(),
-        given_name: Some(person.given_name.to_owned()),
-        family_name: Some(person.family_name.to_owned()),
-        denomination: None,
-        born_on: person.born_on,
-        household_on: None,
-        email: person.email.clone(),
-        pec: None,
-        phone: None,
-        created_at: now,
-    };
-    bodies::write::party(batch, &party);
-    let account = Account {
-        id: AccountId::new(&*house.clock, &*house.random),
-        kind,
-        party: party.id,
-        email: person.email.clone(),
-        email_confirmed_at: None,
-        status: Status::Active,
-        lang: Lang::It,
-        created_at: now,
-        created_by: None,
-    };
-    bodies::write::account(batch, &account);
-    account.id
 }
 
 fn new_body(house: &House, seed: &BodySeed, parent: Option<String>, today: Date) -> Body {

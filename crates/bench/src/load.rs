@@ -79,7 +79,7 @@ pub(crate) async fn play<S: Script>(
                     return (seen, Instant::now());
                 }
                 let answered = Instant::now();
-                if asked >= counting {
+                if answered >= counting {
                     seen.push((asked, answered));
                 }
             }
@@ -105,20 +105,21 @@ fn measure(
     to: Instant,
     (cpu, busy): (Duration, Duration),
 ) -> Measure {
-    let mut times: Vec<Duration> = seen
+    // Throughput counts every answer of the window; a latency is taken only where all of it lies within.
+    let done = seen.iter().filter(|(_, answered)| *answered <= to).count();
+    let whole = seen
         .iter()
-        .filter(|(_, answered)| *answered <= to)
-        .map(|(asked, answered)| *answered - *asked)
-        .collect();
+        .filter(|(asked, answered)| *asked >= from && *answered <= to);
+    let mut times: Vec<Duration> = whole.map(|(asked, answered)| *answered - *asked).collect();
     times.sort();
     assert!(!times.is_empty(), "nothing was answered after the warm-up");
     let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
     Measure {
-        done: times.len(),
+        done,
         seconds: (to - from).as_secs_f64(),
         p50: at(0.5),
         p99: at(0.99),
-        cpu: cpu / u32::try_from(times.len()).unwrap_or(u32::MAX),
+        cpu: cpu / u32::try_from(done).unwrap_or(u32::MAX),
         share: cpu.as_secs_f64() / busy.as_secs_f64().max(0.001),
     }
 }

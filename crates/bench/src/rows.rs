@@ -23,18 +23,18 @@ pub(crate) struct Template {
     draft: Value,
 }
 
-/// Table, column of the case, further condition.
+/// Table and its rows of a case, each after those it refers to.
 const TABLES: [(&str, &str); 10] = [
+    (
+        "register_entries",
+        "select * from register_entries where case_id = $1",
+    ),
     ("cases", "select * from cases where id = $1"),
     ("case_data", "select * from case_data where case_id = $1"),
     ("case_terms", "select * from case_terms where case_id = $1"),
     ("case_bodies", "select * from case_bodies where case_id = $1"),
     ("case_parties", "select * from case_parties where case_id = $1"),
     ("deadlines", "select * from deadlines where case_id = $1"),
-    (
-        "register_entries",
-        "select * from register_entries where case_id = $1",
-    ),
     (
         "documents",
         "select * from documents where case_id = $1 and kind = 'receipt'",

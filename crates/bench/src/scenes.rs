@@ -18,12 +18,12 @@ pub(crate) struct Size {
     /// How long a measurement lasts, after its warming up.
     pub(crate) most: Duration,
     /// Drafts of each citizen of the crowd: an account may have a hundred open ones.
-    drafts: usize,
+    pub(crate) drafts: usize,
     /// Times transmissions and their floor are measured, in turn; the median counts.
-    times: usize,
+    pub(crate) times: usize,
     /// Filings and receipts before the memory is looked at again.
-    filings: usize,
-    papers: usize,
+    pub(crate) filings: usize,
+    pub(crate) papers: usize,
 }
 
 /// A measurement.

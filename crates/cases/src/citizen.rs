@@ -4,7 +4,7 @@ use crate::effects::{Acting, Worked};
 use crate::examination::{acting, message_subject, message_text};
 use crate::files::Received;
 use crate::model::Case;
-use crate::repo::examination as rows;
+use crate::repo::{examination as rows, papers};
 use crate::sending::Notice;
 use crate::{Cases, Filing};
 use bodies::Action;
@@ -68,9 +68,9 @@ impl Cases {
                 document: Some((document, 1)),
             });
             file.stored.record(&mut batch, filing.body.id);
-            rows::insert_document(
+            papers::insert_document(
                 &mut batch,
-                &rows::NewDocument {
+                &papers::NewDocument {
                     id: document,
                     body: filing.body.id,
                     draft: None,

@@ -1,6 +1,6 @@
 //! The legal clocks of a case: which run, until when, and why. The arithmetic is `terms`, the rules are the flow's.
 
-use crate::repo::examination::SuspensionRow;
+use crate::repo::clocks::SuspensionRow;
 use flow::Flow;
 use kernel::{Clock, Date, DeadlineId, Error, Random, Result};
 use serde_json::Value;

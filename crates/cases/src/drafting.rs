@@ -2,7 +2,7 @@
 
 use crate::draft::{self, Draft, DraftPage};
 use crate::files::Received;
-use crate::repo::{drafts as rows, examination};
+use crate::repo::{self, drafts as rows};
 use crate::{Cases, Filing};
 use bodies::{Action, Target, policy};
 use bundles::Bundle;
@@ -58,6 +58,7 @@ pub enum Saved {
 }
 
 /// A page as it comes from the browser or the API.
+#[derive(Clone, Debug)]
 pub struct PageInput {
     /// Index of the wizard page.
     pub page: usize,
@@ -220,9 +221,9 @@ impl Cases {
         let mut batch = WriteBatch::new();
         let document = DocumentId::new(&*self.clock, &*self.random);
         received.stored.record(&mut batch, filing.body.id);
-        examination::insert_document(
+        repo::papers::insert_document(
             &mut batch,
-            &examination::NewDocument {
+            &repo::papers::NewDocument {
                 id: document,
                 body: filing.body.id,
                 draft: Some(open.draft.id),

@@ -7,8 +7,8 @@ use crate::Cases;
 use crate::clocks::ClockRow;
 use crate::facts;
 use crate::model::{Area, Case, Integration, Message};
-use crate::repo::examination::SuspensionRow;
-use crate::repo::{cases as rows, examination};
+use crate::repo::clocks::SuspensionRow;
+use crate::repo::{self, cases as rows, examination};
 use crate::sending::Notice;
 use bodies::{Body, Directory, Party};
 use bundles::Bundle;
@@ -174,7 +174,7 @@ impl Cases {
             }
             Effect::ResumeClock { clock } => self.resume_clock(batch, worked, clock, acting),
             Effect::StopClock { clock } => {
-                examination::end_deadline(batch, worked.case.id, clock, "met", acting.at);
+                repo::clocks::end_deadline(batch, worked.case.id, clock, "met", acting.at);
                 Ok(())
             }
             Effect::Assign => assign(worked, acting),

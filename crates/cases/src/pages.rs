@@ -1,12 +1,15 @@
 //! Pages of this slice: handler = read the request, one use case, render.
 
+mod attachments;
 mod case;
 mod check;
 mod desk;
 mod draft;
 pub(crate) mod forms;
 mod office;
+mod queue;
 mod receipt;
+mod step;
 mod summary;
 mod view;
 pub(crate) mod words;
@@ -29,7 +32,7 @@ pub fn routes(cases: Cases) -> Router {
     let answers = web::with_body_limit(answers, ANSWER_LIMIT);
     let uploads = Router::new().route(
         "/{body}/bozze/{draft}/passo/{step}",
-        get(draft::step).post(draft::save),
+        get(step::step).post(step::save),
     );
     let uploads = web::with_body_limit(uploads, upload_limit);
     Router::new()
@@ -60,8 +63,8 @@ pub fn routes(cases: Cases) -> Router {
         .route("/{body}/pratiche/{case}/messaggi", post(case::write))
         .route("/{body}/pratiche/{case}/azioni/{transition}", post(case::act))
         .route("/{body}/documenti/{document}", get(case::download))
-        .route("/{body}/operatori/coda", get(office::queue))
-        .route("/{body}/operatori/scadenze", get(office::deadlines))
+        .route("/{body}/operatori/coda", get(queue::queue))
+        .route("/{body}/operatori/scadenze", get(queue::deadlines))
         .route("/{body}/operatori/pratiche/{case}", get(office::show))
         .route(
             "/{body}/operatori/pratiche/{case}/azioni/{transition}",

@@ -5,7 +5,7 @@ mod receipt;
 
 use crate::Cases;
 use crate::model::{Act, Case};
-use crate::repo::{cases as rows, examination};
+use crate::repo::{self, cases as rows};
 use crate::sending::Notice;
 use ::files::Rules;
 use futures_util::future::BoxFuture;
@@ -136,7 +136,7 @@ impl PaperHandler {
             Wanted::Receipt { case, document } | Wanted::Act { case, document, .. } => (*case, *document),
         };
         let reader = self.cases.store.snapshot().await.map_err(Error::from)?;
-        let waiting = examination::document_by_id(&reader, document)
+        let waiting = repo::papers::document_by_id(&reader, document)
             .await
             .map_err(Error::from)?;
         let waiting = waiting.ok_or_else(|| Failure::dead("no such document"))?;
@@ -180,7 +180,7 @@ impl PaperHandler {
         let stored = stored.map_err(|error| Failure::retry(error.to_string()))?;
         let mut batch = WriteBatch::new();
         stored.record(&mut batch, case.body);
-        examination::fill_document(&mut batch, document, stored.id, name, cases.clock.now());
+        repo::papers::fill_document(&mut batch, document, stored.id, name, cases.clock.now());
         let made = ledger::FileFact {
             file: stored.id,
             sha256: stored.sha256.clone(),

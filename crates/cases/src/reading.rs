@@ -2,7 +2,7 @@
 
 use crate::effects::Worked;
 use crate::model::{Act, Case, CaseSummary, Document, InboxLine, Integration, Message, Sending};
-use crate::repo::{cases as rows, drafts, examination};
+use crate::repo::{self, cases as rows, drafts, examination};
 use crate::{Cases, DraftSummary, Filing};
 use bodies::{Action, Actor, Target, policy};
 use bundles::Bundle;
@@ -111,11 +111,11 @@ impl Cases {
             bundle: self.catalogue.bundle(&case.bundle_hash).await?,
             record: serde_json::from_str(&record).map_err(Error::internal)?,
             record_sha256,
-            documents: examination::documents(&reader, id).await?,
+            documents: repo::papers::documents(&reader, id).await?,
             messages: examination::messages(&reader, id).await?,
             integrations: examination::integrations(&reader, id).await?,
-            acts: examination::acts(&reader, id).await?,
-            sendings: examination::sendings(&reader, id).await?,
+            acts: repo::papers::acts(&reader, id).await?,
+            sendings: repo::papers::sendings(&reader, id).await?,
             story: ledger::story(&self.store, id).await?,
             filer: self
                 .bodies
@@ -130,7 +130,7 @@ impl Cases {
     /// A document of a case or of one's own draft, with the bytes' key.
     pub async fn document(&self, filing: &Filing<'_>, id: DocumentId) -> Result<Document> {
         let reader = self.store.snapshot().await?;
-        let document = examination::document_by_id(&reader, id)
+        let document = repo::papers::document_by_id(&reader, id)
             .await?
             .ok_or(Error::NotFound)?;
         match document.case {
@@ -139,7 +139,7 @@ impl Cases {
                     .await?;
             }
             None => {
-                let owner = examination::document_owner(&reader, id)
+                let owner = repo::papers::document_owner(&reader, id)
                     .await?
                     .ok_or(Error::NotFound)?;
                 let target = Target::Draft {
@@ -165,14 +165,14 @@ impl Cases {
             .party_of_account(case.account)
             .await?
             .ok_or(Error::NotFound)?;
-        let mut clocks = examination::clocks(reader, case.id).await?;
+        let mut clocks = repo::clocks::clocks(reader, case.id).await?;
         for row in &mut clocks {
             row.main = bundle.flow.clock(&row.clock).is_some_and(|clock| clock.main);
         }
         Ok(Worked {
             record: serde_json::from_str(&record).map_err(Error::internal)?,
             clocks,
-            suspensions: examination::suspensions(reader, case.id).await?,
+            suspensions: repo::clocks::suspensions(reader, case.id).await?,
             integrations: examination::integrations(reader, case.id).await?,
             bundle,
             filer,
@@ -263,7 +263,7 @@ impl Cases {
     /// A document as an attachment of an e-mail: name, media type and bytes; none while it is being made.
     pub async fn attachment(&self, id: DocumentId) -> Result<Option<(String, String, Vec<u8>)>> {
         let reader = self.store.snapshot().await?;
-        let document = examination::document_by_id(&reader, id).await?;
+        let document = repo::papers::document_by_id(&reader, id).await?;
         drop(reader);
         let Some(document) = document else { return Ok(None) };
         let (Some(key), Some(media_type)) = (document.storage_key, document.media_type) else {

@@ -1,8 +1,10 @@
 //! SQL of drafts, cases and what belongs to them.
 
 pub(crate) mod cases;
+pub(crate) mod clocks;
 pub(crate) mod drafts;
 pub(crate) mod examination;
+pub(crate) mod papers;
 
 use store::StoreError;
 

@@ -5,7 +5,7 @@ use crate::Cases;
 use crate::clocks::{ClockRow, ClockStatus};
 use crate::draft;
 use crate::effects::{Acting, Worked};
-use crate::repo::{cases as rows, drafts, examination};
+use crate::repo::{self, cases as rows, drafts};
 use bodies::{Body, Directory};
 use flow::{By, Given};
 use kernel::{AccountId, CaseId, DraftId, Error, Instant, Result};
@@ -24,10 +24,10 @@ impl ClockRound {
     pub async fn run(&self) -> Result<usize> {
         let today = self.0.clock.today();
         let mut moved = 0;
-        for (case, clock) in examination::overlong_suspensions(&self.0.store, today, ROUND).await? {
+        for (case, clock) in repo::clocks::overlong_suspensions(&self.0.store, today, ROUND).await? {
             moved += done(case, self.0.resume_by_law(case, &clock).await);
         }
-        for (case, clock) in examination::expired_clocks(&self.0.store, today, ROUND).await? {
+        for (case, clock) in repo::clocks::expired_clocks(&self.0.store, today, ROUND).await? {
             moved += done(case, self.0.expire(case, &clock).await);
         }
         Ok(moved)
@@ -87,7 +87,7 @@ impl Cases {
             return Ok(false);
         }
         let mut batch = WriteBatch::new();
-        examination::end_deadline(&mut batch, id, clock, "expired", acting.at);
+        repo::clocks::end_deadline(&mut batch, id, clock, "expired", acting.at);
         let version = worked.case.version;
         let on_expiry = worked
             .bundle

@@ -6,7 +6,7 @@ use crate::effects::{Acting, Worked};
 use crate::examination::acting;
 use crate::model::{Area, Case};
 use crate::number::ApplicationNumber;
-use crate::repo::{cases as rows, drafts, examination};
+use crate::repo::{self, cases as rows, drafts};
 use crate::{Cases, Filing, facts, texts};
 use bodies::{Action, Target, policy};
 use bundles::Bundle;
@@ -63,8 +63,19 @@ struct Intent<'a> {
 }
 
 impl Cases {
-    /// Transmits a draft of the citizen who asks.
+    /// Transmits a draft of the citizen who asks. Transmitting again answers the case of the first time.
     pub async fn transmit(
+        &self,
+        filing: &Filing<'_>,
+        id: DraftId,
+        confirmed: Confirmation,
+    ) -> Result<Transmitted> {
+        let answer = self.transmit_once(filing, id, confirmed).await?;
+        store::failpoint::hit("before_answer");
+        Ok(answer)
+    }
+
+    async fn transmit_once(
         &self,
         filing: &Filing<'_>,
         id: DraftId,
@@ -124,10 +135,7 @@ impl Cases {
         let mut batch = WriteBatch::new();
         let case = self.filing_batch(&mut batch, intent)?;
         match self.store.commit(batch).await {
-            Ok(_) => {
-                store::failpoint::hit("before_answer");
-                Ok(Transmitted::Filed(case))
-            }
+            Ok(_) => Ok(Transmitted::Filed(case)),
             // Two presses at once: the slower one is shown what the faster one filed.
             Err(CommitError::Conflict { .. } | CommitError::Unique { .. }) => {
                 match rows::case_of_draft(&self.store, intent.draft.id).await? {
@@ -153,7 +161,7 @@ impl Cases {
         rows::close_draft(batch, intent.draft.id, intent.draft.version, id);
         rows::adopt_documents(batch, intent.draft.id, id, intent.draft.attachments.len() as u64);
         for row in &started {
-            examination::insert_deadline(batch, id, row, worked.case.received_at);
+            repo::clocks::insert_deadline(batch, id, row, worked.case.received_at);
         }
         worked.clocks = started;
         let acting = acting(intent.filing, By::Citizen, Given::default(), None);
@@ -317,9 +325,9 @@ impl Cases {
     fn queue_receipt(&self, batch: &mut WriteBatch, worked: &Worked, acting: &Acting<'_>) -> Result<()> {
         let case = &worked.case;
         let document = DocumentId::new(&*self.clock, &*self.random);
-        examination::insert_document(
+        repo::papers::insert_document(
             batch,
-            &examination::NewDocument {
+            &repo::papers::NewDocument {
                 id: document,
                 body: case.body,
                 draft: None,

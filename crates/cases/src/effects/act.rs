@@ -2,7 +2,10 @@
 
 use super::{Acting, Worked};
 use crate::model::Act;
-use crate::repo::examination::{self, NewAct, NewDocument};
+use crate::repo::{
+    self,
+    papers::{NewAct, NewDocument},
+};
 use crate::sending::Notice;
 use crate::{Cases, texts};
 use kernel::{ActId, DocumentId, Error, Result};
@@ -58,7 +61,7 @@ impl Cases {
         // What is registered is the text of the act; the paper made of it carries the same number.
         let registered = format!("{}\n{}\n{}", act.subject, act.decision, act.motivation);
         let entry = self.register_output(batch, worked, acting, "cases-register-act", &registered);
-        examination::insert_document(
+        repo::papers::insert_document(
             batch,
             &NewDocument {
                 id: document,
@@ -84,8 +87,8 @@ impl Cases {
             signer,
             register_entry: entry,
         };
-        examination::insert_act(batch, new);
-        examination::insert_act_case(batch, act.id, case.id, wanted.outcome, wanted.motivation);
+        repo::papers::insert_act(batch, new);
+        repo::papers::insert_act_case(batch, act.id, case.id, wanted.outcome, wanted.motivation);
         self.queue_act_paper(batch, case, &act, document);
         let notice = Notice {
             kind: "act",

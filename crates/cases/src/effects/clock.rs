@@ -3,7 +3,7 @@
 use super::{Acting, Worked};
 use crate::Cases;
 use crate::clocks::{self, ClockRow, ClockStatus, Start, StartEvent};
-use crate::repo::examination::{self, SuspensionRow};
+use crate::repo::{self, clocks::SuspensionRow};
 use jiff::ToSpan;
 use kernel::{Date, Error, Result};
 use store::WriteBatch;
@@ -29,7 +29,7 @@ impl Cases {
             from,
             (&*self.clock, &*self.random),
         )?;
-        examination::insert_deadline(batch, worked.case.id, &row, acting.at);
+        repo::clocks::insert_deadline(batch, worked.case.id, &row, acting.at);
         note_main(worked, &row);
         worked.clocks.retain(|old| old.clock != row.clock);
         worked.clocks.push(row);
@@ -52,8 +52,8 @@ impl Cases {
         };
         let number = worked.suspensions.iter().filter(|(of, _)| of == clock).count() + 1;
         let id = kernel::new_uuid(&*self.clock, &*self.random);
-        examination::open_suspension(batch, id, worked.case.id, clock, (number, row));
-        examination::freeze_deadline(batch, worked.case.id, clock);
+        repo::clocks::open_suspension(batch, id, worked.case.id, clock, (number, row));
+        repo::clocks::freeze_deadline(batch, worked.case.id, clock);
         worked.suspensions.push((clock.to_owned(), row));
         if is_main(worked, clock) {
             worked.case.suspended_at = Some(acting.at);
@@ -78,7 +78,7 @@ impl Cases {
         };
         // PROC-15, PROC-16: the clock goes on at the latest when the days given, or thirty, are over.
         open.to_on = Some(today.min(open.max_to_on));
-        examination::close_suspension(batch, worked.case.id, clock, today.min(open.max_to_on));
+        repo::clocks::close_suspension(batch, worked.case.id, clock, today.min(open.max_to_on));
         let frozen: Vec<SuspensionRow> = worked
             .suspensions
             .iter()
@@ -100,7 +100,7 @@ impl Cases {
             clocks::reckon(&worked.bundle.flow, row, &frozen, from)?;
             row.status = ClockStatus::Running;
             let row = row.clone();
-            examination::update_deadline(batch, &row);
+            repo::clocks::update_deadline(batch, &row);
             note_main(worked, &row);
         }
         if is_main(worked, clock) {
@@ -120,10 +120,10 @@ impl Cases {
             .filter(|(_, row)| row.to_on.is_none())
         {
             row.to_on = Some(today.min(row.max_to_on));
-            examination::close_suspension(batch, worked.case.id, clock, today.min(row.max_to_on));
+            repo::clocks::close_suspension(batch, worked.case.id, clock, today.min(row.max_to_on));
         }
         for row in &worked.clocks {
-            examination::end_deadline(batch, worked.case.id, &row.clock, "met", acting.at);
+            repo::clocks::end_deadline(batch, worked.case.id, &row.clock, "met", acting.at);
         }
         worked.case.suspended_at = None;
     }

@@ -2,7 +2,7 @@
 
 use super::{Paper, PaperHandler, receipt::letterhead};
 use crate::model::Case;
-use crate::repo::examination;
+use crate::repo;
 use crate::sending::Notice;
 use jobs::Failure;
 use kernel::{ActId, Error};
@@ -12,7 +12,7 @@ impl PaperHandler {
     pub(super) async fn act(&self, case: &Case, id: ActId) -> Result<(Paper, Notice), Failure> {
         let cases = &self.cases;
         let reader = cases.store.snapshot().await.map_err(Error::from)?;
-        let acts = examination::acts(&reader, case.id).await.map_err(Error::from)?;
+        let acts = repo::papers::acts(&reader, case.id).await.map_err(Error::from)?;
         drop(reader);
         let act = acts
             .into_iter()

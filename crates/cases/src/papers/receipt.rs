@@ -3,7 +3,7 @@
 use super::{Paper, PaperHandler};
 use crate::Cases;
 use crate::model::Case;
-use crate::repo::{cases as rows, examination};
+use crate::repo::{self, cases as rows};
 use crate::sending::Notice;
 use bodies::{Body, Directory, Office};
 use bundles::Bundle;
@@ -21,7 +21,7 @@ impl PaperHandler {
             .await
             .map_err(Error::from)?
             .ok_or_else(|| Failure::dead("no record"))?;
-        let documents = examination::documents(&reader, case.id)
+        let documents = repo::papers::documents(&reader, case.id)
             .await
             .map_err(Error::from)?;
         drop(reader);

@@ -24,9 +24,10 @@ testkit::both_databases! {
         assert!(main_of(&found).contains("Un ente trovato."));
         let none = site.page("/?q=%3Cscript%3Ealert(1)%3C/script%3E").await;
         assert!(main_of(&none).contains("Nessun ente corrisponde") && !none.contains("<script>alert"));
-        for hostile in ["/?q=%00", "/?q=%ff", "/?q=%F0%9F%A6%80", "/?q=a", "/?pagina=x&q="] {
+        for hostile in ["/?q=%01", "/?q=%ff", "/?q=%F0%9F%A6%80", "/?q=a", "/?pagina=x&q="] {
             site.page(hostile).await;
         }
+        assert_eq!(site.get("/?q=%00").await.0, 400);
     }
 
     async fn a_body_that_ended_is_not_listed_and_an_empty_portal_says_so(db: TestDb) {
