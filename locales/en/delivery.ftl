@@ -1,10 +1,10 @@
 # Deliveries: channels, proofs, states.
 delivery-channel-desk = Personal area
-delivery-channel-email = E-mail
+delivery-channel-email = Ordinary e-mail
 delivery-channel-pec = Certified e-mail (PEC)
 delivery-strength-weak = Weak proof: it starts no peremptory term
 delivery-strength-strong = Full proof
-delivery-status-queued = Waiting to be sent
+delivery-status-queued = Queued
 delivery-status-sent = Sent
 delivery-status-delivered = Delivered
 delivery-status-failed = Failed

@@ -118,7 +118,7 @@ web-error-bad-request-title = The request is not complete
 web-error-login-title = You must log in to continue
 web-error-login-text = This page is only for those who have logged in.
 web-error-expired-title = The session has expired
-web-error-expired-text = A long time has passed since your last action, or you logged in from another page. What you typed is kept below: do not close this page.
+web-error-expired-text = A long time has passed since your last action, or you logged in from another page. Log in again and repeat it.
 web-error-foreign-title = Request not accepted
 web-error-foreign-text = The request comes from another site. Open the page from here and try again.
 web-error-forbidden-title = You cannot open this page
@@ -157,6 +157,8 @@ web-nul = The text contains a null character (NUL), which cannot be kept. It usu
 web-too-many-fields = The form has too many fields.
 web-broken-body = The data was cut off or does not have the expected form. Go back to the previous page and try again.
 
+web-expired-kept = A long time has passed since your last action, or you logged in from another page. What you typed is kept below: do not close this page.
+web-expired-enter = Log in again
 web-expired-login = Log in again (opens in another tab)
 web-expired-come-back = Come back to this tab and press the button below.
 web-expired-resume = Resume where you were

@@ -1,10 +1,10 @@
 # Recapiti: canali, prove, stati.
 delivery-channel-desk = Area personale
-delivery-channel-email = E-mail
+delivery-channel-email = Posta elettronica ordinaria
 delivery-channel-pec = PEC
 delivery-strength-weak = Prova debole: non fa decorrere termini perentori
 delivery-strength-strong = Prova piena
-delivery-status-queued = In attesa di invio
+delivery-status-queued = In coda
 delivery-status-sent = Inviato
 delivery-status-delivered = Recapitato
 delivery-status-failed = Non riuscito

@@ -118,7 +118,7 @@ web-error-bad-request-title = La richiesta non è completa
 web-error-login-title = Devi accedere per continuare
 web-error-login-text = Questa pagina è riservata a chi ha fatto l’accesso.
 web-error-expired-title = La sessione è scaduta
-web-error-expired-text = È passato molto tempo dall’ultima operazione, oppure hai fatto l’accesso da un’altra pagina. Quello che hai scritto è conservato qui sotto: non chiudere questa pagina.
+web-error-expired-text = È passato molto tempo dall’ultima operazione, oppure hai fatto l’accesso da un’altra pagina. Accedi di nuovo e ripeti l’operazione.
 web-error-foreign-title = Richiesta non accettata
 web-error-foreign-text = La richiesta arriva da un altro sito. Apri la pagina da qui e riprova.
 web-error-forbidden-title = Non puoi aprire questa pagina
@@ -157,6 +157,8 @@ web-nul = Il testo inviato contiene un carattere nullo (NUL), che non può esser
 web-too-many-fields = Il modulo inviato ha troppi campi.
 web-broken-body = I dati inviati si sono interrotti o non hanno la forma prevista. Torna alla pagina precedente e riprova.
 
+web-expired-kept = È passato molto tempo dall’ultima operazione, oppure hai fatto l’accesso da un’altra pagina. Quello che hai scritto è conservato qui sotto: non chiudere questa pagina.
+web-expired-enter = Accedi di nuovo
 web-expired-login = Accedi di nuovo (si apre in un’altra scheda)
 web-expired-come-back = Torna in questa scheda e premi il pulsante qui sotto.
 web-expired-resume = Riprendi da dove eri rimasto

@@ -11,7 +11,7 @@ use delivery::{Attachment, AttachmentLoader, EmailHandler, MailTransport, Mailer
 use files::{Files, FilesConfig};
 use identity::{BodyBrands, Identity, IdentitySettings};
 use jobs::{Done, Every, Failure, Handler, Job, Schedule, Worker};
-use kernel::{Clock, DocumentId, Error, Random, SystemClock, SystemRandom};
+use kernel::{Clock, Date, DocumentId, Error, Instant, Random, SystemClock, SystemRandom};
 use ledger::Ed25519File;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -273,7 +273,7 @@ impl House {
         })
     }
 
-    async fn round(&self, kind: &str) -> Result<(), Error> {
+    async fn round(&self, kind: &str, due: Instant) -> Result<(), Error> {
         match kind {
             "round.clocks" => ClockRound(self.cases.clone()).run().await.map(|_| ()),
             "round.drafts" => DraftRound(self.cases.clone()).run().await.map(|_| ()),
@@ -289,16 +289,17 @@ impl House {
                 self.store.commit(batch).await?;
                 Ok(())
             }
-            _ => self.anchor().await,
+            _ => self.anchor(due.rome_date()).await,
         }
     }
 
-    async fn anchor(&self) -> Result<(), Error> {
+    async fn anchor(&self, day: Date) -> Result<(), Error> {
         let Some(anchors) = &self.config.anchors else {
             return Ok(());
         };
         let signer = Ed25519File::open_or_create(&anchors.key_file, &*self.random)?;
-        ledger::anchor_day(&self.store, &signer, Some(&anchors.dir), self.clock.now()).await?;
+        let now = self.clock.now();
+        ledger::anchor_day(&self.store, &signer, Some(&anchors.dir), (day, now)).await?;
         Ok(())
     }
 }
@@ -314,9 +315,10 @@ impl Handler for Round {
         self.kind
     }
 
-    fn run<'a>(&'a self, _: &'a Job) -> futures_util::future::BoxFuture<'a, Result<Done, Failure>> {
+    fn run<'a>(&'a self, job: &'a Job) -> futures_util::future::BoxFuture<'a, Result<Done, Failure>> {
         Box::pin(async move {
-            self.house.round(self.kind).await?;
+            let due = jobs::occasion(job).unwrap_or_else(|| self.house.clock.now());
+            self.house.round(self.kind, due).await?;
             Ok(Done::new())
         })
     }

@@ -204,11 +204,6 @@ impl Bodies {
         Ok(repo::people::party(&self.store, id).await?)
     }
 
-    /// The party behind an account.
-    pub async fn party_of_account(&self, account: AccountId) -> Result<Option<Party>> {
-        Ok(repo::people::party_of_account(&self.store, account).await?)
-    }
-
     /// An account.
     pub async fn account(&self, id: AccountId) -> Result<Option<Account>> {
         Ok(repo::people::account(&self.store, id).await?)

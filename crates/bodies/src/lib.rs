@@ -11,5 +11,6 @@ pub use directory::{Bodies, Directory};
 pub use model::{Body, Faq, Notice, NoticeLevel, Office, QuickLink};
 pub use people::{Account, AccountKind, Operator, Party, PartyKind, Profile, Status};
 pub use policy::{Action, Actor, OperatorProfile, Role, Scope, Target};
+pub use repo::people::party_of_account;
 pub use repo::write;
 pub use slug::{RESERVED_SLUGS, SlugError, check_slug};

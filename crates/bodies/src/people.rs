@@ -168,6 +168,8 @@ pub struct Operator {
     pub account: AccountId,
     /// Name shown to colleagues and citizens.
     pub name: String,
+    /// E-mail address at work.
+    pub email: Option<String>,
     /// Profiles in force at that body.
     pub profiles: Vec<OperatorProfile>,
 }

@@ -18,6 +18,7 @@ mod render;
 mod rules;
 mod service;
 mod sheet;
+mod subjects;
 mod templates;
 mod violations;
 mod zipped;
@@ -38,3 +39,4 @@ pub use render::{
 pub use rules::{AttachmentRules, Fee, Filer, Parameter, RuleNotice, Rules};
 pub use service::{LegalReference, Privacy, Remedy, Service, SheetTexts, Start};
 pub use sheet::{Publisher, Sheet, SheetSection};
+pub use subjects::Subject;

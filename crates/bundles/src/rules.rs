@@ -1,6 +1,7 @@
-//! `rules.toml`: attachments, amounts, values, what is checked at transmission, what the reviewer is told.
+//! `rules.toml`: attachments, amounts, values, what is checked at transmission, what the reviewer is told, for whom it is.
 
 use crate::problem::{BundleProblem, read_toml};
+use crate::subjects::{Subject, SubjectFile, SubjectRule};
 use flow::{
     Text,
     guard::{Guard, Names, Scope},
@@ -95,6 +96,7 @@ pub struct Rules {
     pub parameters: Vec<Parameter>,
     checks: Vec<Rule>,
     flags: Vec<Rule>,
+    subjects: Vec<SubjectRule>,
 }
 
 #[derive(Deserialize)]
@@ -111,6 +113,8 @@ struct RulesFile {
     checks: Vec<CheckFile>,
     #[serde(default)]
     flags: Vec<FlagFile>,
+    #[serde(default)]
+    subjects: Vec<SubjectFile>,
 }
 
 #[derive(Deserialize)]
@@ -161,6 +165,8 @@ impl Rules {
         let flags = flags
             .filter_map(|f| reader.rule("flags", f.key, &f.when, (f.text, f.path)))
             .collect();
+        let subjects = file.subjects.into_iter();
+        let subjects = subjects.filter_map(|s| reader.subject(s)).collect();
         if !reader.problems.is_empty() {
             return Err(reader.problems);
         }
@@ -170,6 +176,7 @@ impl Rules {
             parameters: file.parameters,
             checks,
             flags,
+            subjects,
         })
     }
 
@@ -181,6 +188,11 @@ impl Rules {
             .filter(failed)
             .map(|rule| rule.notice.clone())
             .collect()
+    }
+
+    /// On whose behalf these answers are filed, where it is not for who files them: the first that applies.
+    pub fn subject(&self, data: &Value, filer: &Filer) -> Option<Subject> {
+        self.subjects.iter().find_map(|rule| rule.subject(data, filer))
     }
 
     /// What the reviewer should look at; a flag that cannot be evaluated is up.
@@ -223,6 +235,7 @@ impl Rules {
                 add(fee.key.clone(), when);
             }
         }
+        paths.extend(self.subjects.iter().flat_map(SubjectRule::data_paths));
         paths
     }
 
@@ -242,7 +255,7 @@ impl Rule {
     }
 }
 
-fn holds(guard: &Guard, data: &Value, filer: &Filer) -> Option<bool> {
+pub(crate) fn holds(guard: &Guard, data: &Value, filer: &Filer) -> Option<bool> {
     let filer = json!(filer);
     guard
         .holds(&BTreeMap::from([("data", data), ("filer", &filer)]))
@@ -311,6 +324,16 @@ impl Reader {
             notice: RuleNotice { key, text, path },
             condition,
         })
+    }
+
+    fn subject(&mut self, file: SubjectFile) -> Option<SubjectRule> {
+        match SubjectRule::read(file, &self.scope) {
+            Ok(rule) => Some(rule),
+            Err(problem) => {
+                self.problems.push(problem);
+                None
+            }
+        }
     }
 
     fn fee(&mut self, file: FeeFile) -> Option<Fee> {

@@ -155,7 +155,7 @@ impl Cases {
     async fn worked_for(&self, filing: &Filing<'_>, id: CaseId, action: Action) -> Result<Worked> {
         let reader = self.store.snapshot().await?;
         let case = self.allowed_case(&reader, filing, id, action).await?;
-        self.worked(&reader, case).await
+        self.worked(reader, case).await
     }
 
     fn event_transition(&self, worked: &Worked, event: &str) -> Result<String> {

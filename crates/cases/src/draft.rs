@@ -8,6 +8,9 @@ use serde_json::{Map, Value, json};
 pub(crate) const LIFE_SECONDS: i64 = 90 * 86_400;
 /// The owner is told this long before it expires.
 pub(crate) const WARNING_SECONDS: i64 = 7 * 86_400;
+
+/// How long a document taken off a draft is kept before it is erased: a day, for whoever removed the wrong one and calls.
+pub(crate) const REMOVED_KEPT_SECONDS: i64 = 86_400;
 /// At most this many open drafts per person and body.
 pub(crate) const MAX_OPEN: i64 = 100;
 /// At most this many files on one draft.

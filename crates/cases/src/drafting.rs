@@ -102,6 +102,17 @@ fn within_limits(open: &OpenDraft, field: &str, new: &Received, replaces: Option
 }
 
 impl Cases {
+    /// The draft to fill in for whoever follows the link of a service: the one in which nothing was written yet, or a new one.
+    /// A link that is followed twice must not fill the desk.
+    pub(crate) async fn begin_draft(&self, filing: &Filing<'_>, service: &str) -> Result<DraftId> {
+        let account = filing.account().ok_or(Error::LoginRequired)?;
+        let offer = self.catalogue.offer(filing.body.id, service).await?;
+        match rows::untouched_draft(&self.store, account, &offer.adoption).await? {
+            Some(untouched) => Ok(untouched),
+            None => self.start_draft(filing, service).await,
+        }
+    }
+
     /// Starts a draft of a service for the citizen who asks.
     pub async fn start_draft(&self, filing: &Filing<'_>, service: &str) -> Result<DraftId> {
         let account = filing.account().ok_or(Error::LoginRequired)?;

@@ -10,7 +10,7 @@ use crate::model::{Area, Case, Integration, Message};
 use crate::repo::clocks::SuspensionRow;
 use crate::repo::{self, cases as rows, examination};
 use crate::sending::Notice;
-use bodies::{Body, Directory, Party};
+use bodies::{Body, Directory, Operator, Party};
 use bundles::Bundle;
 use flow::{Audience, By, CaseView, Effect, FireContext, Fired, Given, IntegrationEnd};
 use kernel::{AccountId, Error, Instant, IntegrationId, MessageId, Result};
@@ -43,7 +43,7 @@ pub(crate) struct Acting<'a> {
     pub(crate) at: Instant,
     pub(crate) given: Given,
     /// The officer chosen, with the name shown.
-    pub(crate) assignee: Option<(AccountId, String)>,
+    pub(crate) assignee: Option<Operator>,
     /// The citizen's answer to an integration.
     pub(crate) answer: Option<String>,
     /// Files that came with it.
@@ -256,9 +256,8 @@ impl Cases {
         };
         match to {
             Audience::Applicant => self.tell_applicant(batch, worked, acting, &notice),
-            Audience::Assignee | Audience::Office | Audience::ThirdParties => {
-                self.tell_office(batch, worked, acting, &notice)
-            }
+            Audience::Assignee => self.tell_assignee(batch, worked, acting, &notice),
+            Audience::Office | Audience::ThirdParties => self.tell_office(batch, worked, acting, &notice),
         }
     }
 
@@ -286,13 +285,15 @@ impl Cases {
 }
 
 fn assign(worked: &mut Worked, acting: &Acting<'_>) -> Result<()> {
-    let chosen = acting
-        .assignee
-        .clone()
-        .or_else(|| acting.account.map(|account| (account, acting.name.clone())));
-    let (account, name) = chosen.ok_or(Error::Forbidden)?;
-    worked.case.assignee = Some(account);
-    worked.case.assignee_name = Some(name);
+    match &acting.assignee {
+        Some(chosen) => worked.case.give_to(chosen),
+        // Who takes a case needs no e-mail about it.
+        None => {
+            worked.case.assignee = Some(acting.account.ok_or(Error::Forbidden)?);
+            worked.case.assignee_name = Some(acting.name.clone());
+            worked.case.assignee_email = None;
+        }
+    }
     Ok(())
 }
 

@@ -5,8 +5,8 @@ use crate::model::Case;
 use crate::reading::target;
 use crate::sending::Notice;
 use crate::{Cases, Filing};
-use bodies::{Action, Role, policy};
-use flow::{By, Given, Note, Transition};
+use bodies::{Action, Operator, Role, policy};
+use flow::{By, Given, Need, Note, Transition};
 use kernel::{AccountId, CaseId, Error, FieldErrors, Result, clean_text};
 use store::WriteBatch;
 
@@ -82,8 +82,7 @@ impl Cases {
     ) -> Result<Fired> {
         let reader = self.store.snapshot().await?;
         let case = self.allowed_case(&reader, filing, id, Action::ReadCase).await?;
-        let mut worked = self.worked(&reader, case).await?;
-        drop(reader);
+        let mut worked = self.worked(reader, case).await?;
         if worked.case.version != typed.version {
             return Err(Error::Conflict {
                 reason: "cases-conflict-case-changed",
@@ -96,7 +95,11 @@ impl Cases {
             .find(|by| found.by.contains(by))
             .ok_or(Error::Forbidden)?;
         let given = given(found, typed)?;
-        let assignee = match typed.assignee {
+        // A step that asks for no officer gives the case to whoever takes it: choosing another is the supervisor's right.
+        let assignee = match typed
+            .assignee
+            .filter(|_| found.requires.contains(&Need::Assignee))
+        {
             Some(account) => Some(self.colleague(filing, &worked.case, account).await?),
             None => None,
         };
@@ -115,18 +118,16 @@ impl Cases {
     pub async fn assign(&self, filing: &Filing<'_>, id: CaseId, to: AccountId, version: i64) -> Result<()> {
         let reader = self.store.snapshot().await?;
         let case = self.allowed_case(&reader, filing, id, Action::AssignCase).await?;
-        let mut worked = self.worked(&reader, case).await?;
-        drop(reader);
+        let mut worked = self.worked(reader, case).await?;
         if worked.case.version != version {
             return Err(Error::Conflict {
                 reason: "cases-conflict-case-changed",
             });
         }
-        let (account, name) = self.colleague(filing, &worked.case, to).await?;
+        let officer = self.colleague(filing, &worked.case, to).await?;
         let mut batch = WriteBatch::new();
         let acting = acting(filing, By::Supervisor, Given::default(), None);
-        worked.case.assignee = Some(account);
-        worked.case.assignee_name = Some(name);
+        worked.case.give_to(&officer);
         self.record_assignment(&mut batch, &worked, &acting);
         crate::repo::cases::update(&mut batch, version, &worked.case, filing.received_at);
         self.store.commit(batch).await?;
@@ -145,8 +146,7 @@ impl Cases {
         let case = self
             .allowed_case(&reader, filing, id, Action::WriteMessage)
             .await?;
-        let worked = self.worked(&reader, case).await?;
-        drop(reader);
+        let worked = self.worked(reader, case).await?;
         let notice = Notice {
             kind: "message",
             subject: message_subject(subject)?,
@@ -160,21 +160,15 @@ impl Cases {
         Ok(())
     }
 
-    /// An operator of the body who may work this case, with the name shown.
-    async fn colleague(
-        &self,
-        filing: &Filing<'_>,
-        case: &Case,
-        account: AccountId,
-    ) -> Result<(AccountId, String)> {
+    /// An operator of the body who may work this case.
+    async fn colleague(&self, filing: &Filing<'_>, case: &Case, account: AccountId) -> Result<Operator> {
         let colleagues = self.bodies.operators(filing.body.id, filing.received_at).await?;
         let found = colleagues
             .into_iter()
             .find(|operator| operator.account == account);
-        let operator = found
+        found
             .filter(|operator| operator.works(case.office))
-            .ok_or(Error::NotFound)?;
-        Ok((operator.account, operator.name))
+            .ok_or(Error::NotFound)
     }
 }
 
@@ -201,7 +195,7 @@ pub(crate) fn acting<'a>(
     filing: &Filing<'a>,
     by: By,
     given: Given,
-    assignee: Option<(AccountId, String)>,
+    assignee: Option<Operator>,
 ) -> Acting<'a> {
     let role = match by {
         By::Citizen => "citizen",

@@ -12,6 +12,7 @@ mod drafting;
 mod effects;
 mod examination;
 mod facts;
+mod filed;
 mod files;
 mod model;
 mod number;

@@ -1,8 +1,8 @@
 //! A case as it stands: the state written beside the events.
 
 use kernel::{
-    AccountId, ActId, AdoptionId, BodyId, CaseId, Date, DeliveryId, DocumentId, FileId, Instant,
-    IntegrationId, Lang, MessageId, OfficeId, RegisterEntryId,
+    AccountId, ActId, AdoptionId, BodyId, CaseId, Date, DocumentId, FileId, Instant, IntegrationId, Lang,
+    MessageId, OfficeId, RegisterEntryId,
 };
 
 /// Which of the desk's two areas of transmitted applications a case is in.
@@ -70,6 +70,8 @@ pub struct Case {
     pub assignee: Option<AccountId>,
     /// Name of that officer.
     pub assignee_name: Option<String>,
+    /// Where that officer is told of the case.
+    pub assignee_email: Option<String>,
     /// Responsible for the procedure (L. 241/1990 art. 5).
     pub responsible_name: String,
     /// State of the flow.
@@ -120,6 +122,15 @@ pub struct Case {
     pub closed_at: Option<Instant>,
     /// Last change.
     pub changed_at: Instant,
+}
+
+impl Case {
+    /// Gives the case to an officer.
+    pub(crate) fn give_to(&mut self, officer: &bodies::Operator) {
+        self.assignee = Some(officer.account);
+        self.assignee_name = Some(officer.name.clone());
+        self.assignee_email.clone_from(&officer.email);
+    }
 }
 
 /// A line of a list of cases.
@@ -267,25 +278,6 @@ pub struct Act {
     pub document: Option<DocumentId>,
     /// Its register number, in output.
     pub register: Option<RegisterNumber>,
-}
-
-/// A sending as shown on the case.
-#[derive(Clone, Debug)]
-pub struct Sending {
-    /// Identifier.
-    pub id: DeliveryId,
-    /// receipt, message, integration, act, notice.
-    pub kind: String,
-    /// desk, email, pec …
-    pub channel: String,
-    /// weak or strong.
-    pub strength: String,
-    /// queued, sent, delivered, failed.
-    pub status: String,
-    /// When it was queued.
-    pub created_at: Instant,
-    /// When it left.
-    pub sent_at: Option<Instant>,
 }
 
 /// A message as the citizen's list of messages shows it.

@@ -191,12 +191,11 @@ impl PaperHandler {
             .of_case(case.id)
             .files(&[made]);
         ledger::append(&mut batch, &*cases.random, event);
-        let filer = cases
-            .bodies
-            .party_of_account(case.account)
-            .await?
-            .ok_or(Error::NotFound)?;
         let reader = cases.store.snapshot().await.map_err(Error::from)?;
+        let filer = bodies::party_of_account(&reader, case.account)
+            .await
+            .map_err(Error::from)?;
+        let filer = filer.ok_or(Error::NotFound)?;
         let record = rows::filed_record(&reader, case.id).await.map_err(Error::from)?;
         drop(reader);
         let record: Value = record

@@ -23,8 +23,9 @@ impl Cases {
         self.list(filing, Action::SeeQueue, filter).await
     }
 
-    /// The running cases due within seven days or already overdue, the most urgent first.
-    pub async fn expiring_this_week(&self, filing: &Filing<'_>) -> Result<QueuePage> {
+    /// The running cases due within seven days or already overdue, the most urgent first, from an offset on. A suspended
+    /// term does not expire: its case is not among them.
+    pub async fn expiring_this_week(&self, filing: &Filing<'_>, offset: i64) -> Result<QueuePage> {
         let week = filing
             .received_at
             .rome_date()
@@ -33,6 +34,7 @@ impl Cases {
         let filter = QueueFilter {
             due_by: Some(week),
             assignee: Assignee::Anyone,
+            offset,
             ..QueueFilter::default()
         };
         self.list(filing, Action::SeeDeadlines, &filter).await

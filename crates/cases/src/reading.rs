@@ -1,7 +1,7 @@
 //! Reading a case whole, for its pages and for deciding on it.
 
 use crate::effects::Worked;
-use crate::model::{Act, Case, CaseSummary, Document, InboxLine, Integration, Message, Sending};
+use crate::model::{Act, Case, CaseSummary, Document, InboxLine, Integration, Message};
 use crate::repo::{self, cases as rows, drafts, examination};
 use crate::{Cases, DraftSummary, Filing};
 use bodies::{Action, Actor, Target, policy};
@@ -12,6 +12,14 @@ use store::Snapshot;
 
 /// Largest document sent by e-mail, in bytes; larger ones are only on the desk.
 const MAX_ATTACHMENT: u64 = 30 * 1024 * 1024;
+
+/// The events a case page tells as its story.
+const STEPS: [&str; 4] = [
+    "case.transmitted",
+    "case.assigned",
+    "case.message",
+    "case.transition",
+];
 
 /// The three areas of *Le mie pratiche*, which nobody can confuse.
 pub struct Desk {
@@ -29,6 +37,8 @@ pub struct CaseView {
     pub case: Case,
     /// Who filed it.
     pub filer: bodies::Party,
+    /// On whose behalf, where it is somebody else.
+    pub represented: Option<String>,
     /// Its bundle version.
     pub bundle: Arc<Bundle>,
     /// What was filed, as kept.
@@ -44,9 +54,9 @@ pub struct CaseView {
     /// Acts.
     pub acts: Vec<Act>,
     /// What was sent.
-    pub sendings: Vec<Sending>,
+    pub sendings: Vec<delivery::Delivery>,
     /// What happened, oldest first.
-    pub story: Vec<ledger::StoryLine>,
+    pub steps: Vec<ledger::Step>,
 }
 
 /// The policy's view of a case.
@@ -107,21 +117,28 @@ impl Cases {
         let reader = self.store.snapshot().await?;
         let case = self.allowed_case(&reader, filing, id, action).await?;
         let (record, record_sha256) = rows::filed_record(&reader, id).await?.ok_or(Error::NotFound)?;
+        let documents = repo::papers::documents(&reader, id).await?;
+        let messages = examination::messages(&reader, id).await?;
+        let integrations = examination::integrations(&reader, id).await?;
+        let acts = repo::papers::acts(&reader, id).await?;
+        let sendings = delivery::of_case(&reader, id).await?;
+        let steps = ledger::steps(&reader, id, &STEPS).await?;
+        let filer = bodies::party_of_account(&reader, case.account).await?;
+        let represented = rows::represented(&reader, id).await?;
+        // A snapshot holds a connection: whatever may take another one waits until it is given back.
+        drop(reader);
         let view = CaseView {
             bundle: self.catalogue.bundle(&case.bundle_hash).await?,
+            filer: filer.ok_or(Error::NotFound)?,
+            represented,
             record: serde_json::from_str(&record).map_err(Error::internal)?,
             record_sha256,
-            documents: repo::papers::documents(&reader, id).await?,
-            messages: examination::messages(&reader, id).await?,
-            integrations: examination::integrations(&reader, id).await?,
-            acts: repo::papers::acts(&reader, id).await?,
-            sendings: repo::papers::sendings(&reader, id).await?,
-            story: ledger::story(&self.store, id).await?,
-            filer: self
-                .bodies
-                .party_of_account(case.account)
-                .await?
-                .ok_or(Error::NotFound)?,
+            documents,
+            messages,
+            integrations,
+            acts,
+            sendings,
+            steps,
             case,
         };
         Ok(view)
@@ -155,25 +172,27 @@ impl Cases {
     }
 
     /// A case with everything a transition is decided on.
-    pub(crate) async fn worked(&self, reader: &Snapshot, case: Case) -> Result<Worked> {
+    pub(crate) async fn worked(&self, reader: Snapshot, case: Case) -> Result<Worked> {
+        let (record, _) = rows::filed_record(&reader, case.id)
+            .await?
+            .ok_or(Error::NotFound)?;
+        let filer = bodies::party_of_account(&reader, case.account)
+            .await?
+            .ok_or(Error::NotFound)?;
+        let mut clocks = repo::clocks::clocks(&reader, case.id).await?;
+        let suspensions = repo::clocks::suspensions(&reader, case.id).await?;
+        let integrations = examination::integrations(&reader, case.id).await?;
+        // The bundle may need a connection of its own: the snapshot's is given back first.
+        drop(reader);
         let bundle = self.catalogue.bundle(&case.bundle_hash).await?;
-        let (record, _) = rows::filed_record(reader, case.id)
-            .await?
-            .ok_or(Error::NotFound)?;
-        let filer = self
-            .bodies
-            .party_of_account(case.account)
-            .await?
-            .ok_or(Error::NotFound)?;
-        let mut clocks = repo::clocks::clocks(reader, case.id).await?;
         for row in &mut clocks {
             row.main = bundle.flow.clock(&row.clock).is_some_and(|clock| clock.main);
         }
         Ok(Worked {
             record: serde_json::from_str(&record).map_err(Error::internal)?,
             clocks,
-            suspensions: repo::clocks::suspensions(reader, case.id).await?,
-            integrations: examination::integrations(reader, case.id).await?,
+            suspensions,
+            integrations,
             bundle,
             filer,
             case,
@@ -192,7 +211,7 @@ impl Cases {
     pub(crate) async fn worked_for_page(&self, filing: &Filing<'_>, id: CaseId) -> Result<Worked> {
         let reader = self.store.snapshot().await?;
         let case = self.allowed_case(&reader, filing, id, Action::ReadCase).await?;
-        self.worked(&reader, case).await
+        self.worked(reader, case).await
     }
 
     /// Who may be given a case: account and name.
@@ -223,10 +242,15 @@ impl Cases {
     pub(crate) async fn record_reading(&self, filing: &Filing<'_>, id: CaseId) -> Result<()> {
         let case = self.case_for(filing, id, Action::ReadCase).await?;
         let mut batch = store::WriteBatch::new();
+        let token = match filing.actor {
+            Actor::Token { id, .. } => Some(*id),
+            _ => None,
+        };
         let read = ledger::ReadAccess {
             body: case.body,
             case: Some(id),
             actor: filing.account(),
+            token,
             role: filing.actor.quality(case.body).to_owned(),
             at: filing.received_at,
             purpose: "examination",

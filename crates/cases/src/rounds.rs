@@ -50,8 +50,7 @@ impl Cases {
     async fn resume_by_law(&self, id: CaseId, clock: &str) -> Result<bool> {
         let reader = self.store.snapshot().await?;
         let case = rows::case_by_id(&reader, id).await?.ok_or(Error::NotFound)?;
-        let mut worked = self.worked(&reader, case).await?;
-        drop(reader);
+        let mut worked = self.worked(reader, case).await?;
         let directory = self.bodies.directory().await?;
         let body = directory.by_id(worked.case.body).ok_or(Error::NotFound)?;
         let acting = by_clock(&directory, body, self.clock.now());
@@ -74,8 +73,7 @@ impl Cases {
     async fn expire(&self, id: CaseId, clock: &str) -> Result<bool> {
         let reader = self.store.snapshot().await?;
         let case = rows::case_by_id(&reader, id).await?.ok_or(Error::NotFound)?;
-        let mut worked = self.worked(&reader, case).await?;
-        drop(reader);
+        let mut worked = self.worked(reader, case).await?;
         let directory = self.bodies.directory().await?;
         let body = directory.by_id(worked.case.body).ok_or(Error::NotFound)?;
         let acting = by_clock(&directory, body, self.clock.now());
@@ -148,12 +146,13 @@ fn by_clock<'a>(directory: &'a Directory, body: &'a Body, at: Instant) -> Acting
     }
 }
 
-/// Warns of drafts about to expire and throws away those that did.
+/// Warns of drafts about to expire, throws away those that did, and erases what was taken off a draft (GDPR art. 5 c. 1
+/// lett. e: a scan nobody filed is not kept).
 #[derive(Clone)]
 pub struct DraftRound(pub Cases);
 
 impl DraftRound {
-    /// One round; answers how many drafts were warned of or thrown away.
+    /// One round; answers how many drafts were warned of or thrown away, and how many documents were erased.
     pub async fn run(&self) -> Result<usize> {
         let now = self.0.clock.now();
         let mut count = 0;
@@ -166,6 +165,12 @@ impl DraftRound {
         for id in drafts::expired(&self.0.store, now, warned_before, ROUND).await? {
             let mut batch = WriteBatch::new();
             drafts::delete_expired(&mut batch, id, now);
+            count += done(id, self.0.settled(batch).await);
+        }
+        let removed_before = now.plus_seconds(-draft::REMOVED_KEPT_SECONDS);
+        for (id, file) in drafts::removed_documents(&self.0.store, removed_before, ROUND).await? {
+            let mut batch = WriteBatch::new();
+            drafts::erase_document(&mut batch, id, file);
             count += done(id, self.0.settled(batch).await);
         }
         Ok(count)

@@ -64,6 +64,21 @@ impl Cases {
         delivery::desk(batch, &*self.clock, &*self.random, new);
     }
 
+    /// Tells the officer the case is assigned to by e-mail, or the office when it is nobody's.
+    pub(crate) fn tell_assignee(
+        &self,
+        batch: &mut WriteBatch,
+        worked: &Worked,
+        acting: &Acting<'_>,
+        notice: &Notice,
+    ) -> Result<()> {
+        match &worked.case.assignee_email {
+            Some(address) => self.mail_colleagues(batch, worked, acting, notice, address.clone()),
+            None => self.tell_office(batch, worked, acting, notice)?,
+        }
+        Ok(())
+    }
+
     /// Tells the office by e-mail, where it has an address; on the queue it sees the case anyway.
     pub(crate) fn tell_office(
         &self,
@@ -72,17 +87,25 @@ impl Cases {
         acting: &Acting<'_>,
         notice: &Notice,
     ) -> Result<()> {
-        if let Some(address) = acting
-            .directory
-            .office(worked.case.office)
-            .and_then(|office| office.email.clone())
-        {
-            let new = NewDelivery::about(worked.case.body, worked.case.id, OFFICE_NOTICE, acting.at)
-                .said(notice.subject.clone(), notice.text.clone())
-                .to(address);
-            delivery::email(batch, &*self.clock, &*self.random, new);
+        let office = acting.directory.office(worked.case.office);
+        if let Some(address) = office.and_then(|office| office.email.clone()) {
+            self.mail_colleagues(batch, worked, acting, notice, address);
         }
         Ok(())
+    }
+
+    fn mail_colleagues(
+        &self,
+        batch: &mut WriteBatch,
+        worked: &Worked,
+        acting: &Acting<'_>,
+        notice: &Notice,
+        address: String,
+    ) {
+        let new = NewDelivery::about(worked.case.body, worked.case.id, OFFICE_NOTICE, acting.at)
+            .said(notice.subject.clone(), notice.text.clone())
+            .to(address);
+        delivery::email(batch, &*self.clock, &*self.random, new);
     }
 }
 
@@ -110,12 +133,10 @@ impl Cases {
         id: DraftId,
         account: AccountId,
     ) -> Result<()> {
-        let party = self
-            .bodies
-            .party_of_account(account)
+        let reader = self.store.snapshot().await?;
+        let party = bodies::party_of_account(&reader, account)
             .await?
             .ok_or(Error::NotFound)?;
-        let reader = self.store.snapshot().await?;
         let draft = drafts::draft_of_account(&reader, id, account)
             .await?
             .ok_or(Error::NotFound)?;

@@ -12,7 +12,8 @@ pub enum Audience {
     Assignee,
     /// The office of the service.
     Office,
-    /// Third parties named in the case.
+    /// Third parties named in the case. The platform knows no address of theirs: the office gets the text, to be sent as
+    /// the law asks (registered letter or PEC, DPR 184/2006 art. 3).
     ThirdParties,
 }
 

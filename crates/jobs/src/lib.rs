@@ -13,7 +13,7 @@ mod worker;
 
 pub use backoff::Backoff;
 pub use model::{Done, Failure, GivenUp, Handler, Job, NewJob, Waiting};
-pub use repo::{enqueue, forget_done, given_up, retry, waiting};
+pub use repo::{enqueue, forget_done, given_up, occasion, retry, waiting};
 pub use run::Drained;
 pub use schedule::{Every, Schedule};
 pub use worker::{Options, Worker};

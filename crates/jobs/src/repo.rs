@@ -239,6 +239,11 @@ pub(crate) async fn due_schedules(store: &Store, now: Instant) -> Result<Vec<(St
         .collect()
 }
 
+/// The moment a job of a schedule was due; none for other jobs.
+pub fn occasion(job: &Job) -> Option<Instant> {
+    Instant::parse(job.payload.get("occasion")?.as_str()?)
+}
+
 /// Takes an occasion and enqueues its job; a conflict when another node was faster.
 pub(crate) fn take_occasion(batch: &mut WriteBatch, schedule: &Schedule, occasion: Instant, now: Instant) {
     batch.expect_rows(

@@ -28,12 +28,12 @@ impl Cents {
     }
 
     /// Sum, or an error when it does not fit.
-    pub fn add(self, other: Cents) -> Result<Cents, MoneyError> {
+    pub fn plus(self, other: Cents) -> Result<Cents, MoneyError> {
         self.0.checked_add(other.0).map(Cents).ok_or(MoneyError)
     }
 
     /// Difference, or an error when it does not fit.
-    pub fn sub(self, other: Cents) -> Result<Cents, MoneyError> {
+    pub fn minus(self, other: Cents) -> Result<Cents, MoneyError> {
         self.0.checked_sub(other.0).map(Cents).ok_or(MoneyError)
     }
 
@@ -73,7 +73,7 @@ impl fmt::Display for Cents {
         let whole = (abs / 100).to_string();
         let mut grouped = String::new();
         for (i, digit) in whole.chars().enumerate() {
-            if i > 0 && (whole.len() - i) % 3 == 0 {
+            if i > 0 && (whole.len() - i).is_multiple_of(3) {
                 grouped.push('.');
             }
             grouped.push(digit);

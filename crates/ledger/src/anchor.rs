@@ -21,14 +21,15 @@ pub struct Anchored {
     pub file: Option<PathBuf>,
 }
 
-/// Anchors the heads of all chains for the day of `now`. A second call on a day changes nothing; a lost file of the day is written again.
+/// Anchors the heads of all chains for a day, as they are at `now`. A second call for a day changes nothing; a lost file
+/// of the day is written again. The day is the one the task was due: a task that runs after midnight, because the
+/// machine was off, must not take the anchor of the new day away from that day's evening.
 pub async fn anchor_day(
     store: &Store,
     signer: &dyn Signer,
     dir: Option<&Path>,
-    now: Instant,
+    (day, now): (Date, Instant),
 ) -> Result<Anchored, LedgerError> {
-    let day = now.rome_date();
     let mut batch = WriteBatch::new();
     for (chain, head) in repo::heads(store).await? {
         let signature = signer.sign(&message(&chain, day, head.seq, &head.hash))?;

@@ -2,7 +2,7 @@
 
 use crate::canonical::{canonical, payload_digest};
 use crate::{READING, repo};
-use kernel::{AccountId, BodyId, CaseId, DocumentId, FileId, Id, Instant, Random};
+use kernel::{AccountId, BodyId, CaseId, DocumentId, FileId, Id, Instant, Random, TokenId};
 use serde_json::{Map, Value, json};
 use store::{Bound, EventSlot, NewEvent, Slot, WriteBatch};
 
@@ -212,6 +212,8 @@ pub struct ReadAccess {
     pub case: Option<CaseId>,
     /// Who looked; `None` for a token or the system.
     pub actor: Option<AccountId>,
+    /// The token of the program that looked, when it was one.
+    pub token: Option<TokenId>,
     /// In which role.
     pub role: String,
     /// When.
@@ -223,6 +225,9 @@ pub struct ReadAccess {
 /// Adds a reading of personal data to the commit, in the chain of readings of the body.
 pub fn read_access(batch: &mut WriteBatch, random: &dyn Random, read: ReadAccess) -> EventSlot {
     let mut event = Event::new(Chain::Reads(read.body), READING, read.at).with("purpose", read.purpose);
+    if let Some(token) = read.token {
+        event = event.with("token", token.to_string());
+    }
     event.case = read.case;
     event.actor = read.actor;
     event.role = read.role;

@@ -23,7 +23,7 @@ pub use error::LedgerError;
 pub use event::{Chain, Event, FileFact, ReadAccess, append, read_access};
 pub use repo::{Head, head};
 pub use signer::{Ed25519File, Signer};
-pub use story::{Personal, StoryLine, story};
+pub use story::{Personal, Step, StoryLine, steps, story};
 pub use verify::{Check, Fault, FileVerdict, Finding, Report, StoredFiles, verify};
 
 /// Kind of the event that tells of an erasure.

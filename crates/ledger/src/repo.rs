@@ -154,6 +154,21 @@ pub(crate) async fn events_of_case(db: &impl Read, case: CaseId) -> Result<Vec<E
     rows.iter().map(EventRow::read).collect()
 }
 
+/// The events of a case that are of some kinds, in order of time.
+pub(crate) async fn events_of_kinds(
+    db: &impl Read,
+    case: CaseId,
+    kinds: &[&'static str],
+) -> Result<Vec<EventRow>, StoreError> {
+    let sql =
+        Sql::new("select chain, seq, prev, hash, at, kind, case_id, canonical from events where case_id = ")
+            .bind(case)
+            .list(" and kind in ", kinds.iter().copied())
+            .raw(" order by at, chain, seq");
+    let rows = db.query_built(sql).await?;
+    rows.iter().map(EventRow::read).collect()
+}
+
 pub(crate) async fn events_of_case_and_kind(
     db: &impl Read,
     case: CaseId,

@@ -3,7 +3,7 @@
 use crate::{LedgerError, repo};
 use kernel::{AccountId, CaseId, Instant};
 use serde_json::Value;
-use store::Store;
+use store::{Read, Store};
 
 /// What is left of the personal part of an event.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,4 +92,30 @@ fn personal(payload: Option<Option<&repo::PayloadRow>>) -> Personal {
         },
         (None, None) => Personal::Lost,
     }
+}
+
+/// An event of a case with its facts only: what a page tells, without the personal part.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// When.
+    pub at: Instant,
+    /// What.
+    pub kind: String,
+    /// The facts.
+    pub public: Value,
+}
+
+/// The events of a case that are of the given kinds, in order of time. Readings and erasable payloads are not touched:
+/// their number grows with every visit, a page must not.
+pub async fn steps(db: &impl Read, case: CaseId, kinds: &[&'static str]) -> Result<Vec<Step>, LedgerError> {
+    let events = repo::events_of_kinds(db, case, kinds).await?;
+    let step = |event: repo::EventRow| {
+        let parsed = event.parse()?;
+        Some(Step {
+            at: event.at,
+            public: parsed.fields.get("public").cloned().unwrap_or_default(),
+            kind: event.kind,
+        })
+    };
+    Ok(events.into_iter().filter_map(step).collect())
 }

@@ -98,6 +98,8 @@ pub struct ReceiptData {
     pub represented: Option<String>,
     /// Why the filing is valid (art. 65 c. 1 CAD), for instance identification with SPID.
     pub filing_basis: String,
+    /// That it was filed out of time, and what follows (G-41); none when it was in time.
+    pub late: Option<String>,
     /// The contents of art. 8.
     pub notice: StartNotice,
     /// What silence means when the law gives it a meaning (art. 18-bis).

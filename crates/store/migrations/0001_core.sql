@@ -352,6 +352,8 @@ create table documents (
 );
 create index documents_of_draft on documents (draft_id);
 create index documents_of_case on documents (case_id);
+create index documents_of_file on documents (file_id);
+create index documents_removed on documents (removed_at) where removed_at is not null;
 
 create table document_versions (
     document_id ID not null references documents (id),
@@ -382,7 +384,7 @@ create table drafts (
     transmitted_case ID                 -- set in the transmit commit
 );
 create index drafts_of_account on drafts (account_id, body_id, saved_at);
-create index drafts_by_expiry on drafts (expires_at);
+create index drafts_by_expiry on drafts (transmitted_case, expires_at);
 
 create table draft_pages (
     draft_id ID not null references drafts (id) on delete cascade,
@@ -470,9 +472,10 @@ create table cases (
     changed_at BIGINT not null
 );
 create index cases_of_account on cases (account_id, body_id, received_at);
-create index cases_queue on cases (body_id, area, due_on);
-create index cases_by_assignee on cases (assignee_id, area, due_on);
-create index cases_by_office on cases (office_id, area, due_on);
+-- The queue's order: a case without a day comes last.
+create index cases_queue on cases (body_id, area, coalesce(due_on, '9999-12-31'), received_at, id);
+create index cases_by_assignee on cases (assignee_id, area);
+create index cases_by_office on cases (office_id, area, coalesce(due_on, '9999-12-31'), received_at, id);
 
 create table case_data (                -- what was typed, exactly
     case_id ID primary key references cases (id),
@@ -532,6 +535,7 @@ create table suspensions (
     max_to_on TEXT not null,
     unique (case_id, clock, number)
 );
+create index suspensions_running on suspensions (to_on, max_to_on);
 
 create table integrations (
     id ID primary key,

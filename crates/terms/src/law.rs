@@ -1,6 +1,7 @@
 //! The terms general laws set, ready to use; a procedure's own terms are data of its bundle.
 
-use crate::{Expiry, Nature, Term};
+use crate::{Expiry, Nature, Term, TermError, compute};
+use jiff::{Span, civil::Date};
 
 /// By what a procedure may set its own term, with the longest it may set (L. 241/1990 art. 2 c. 2-4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +33,22 @@ pub fn procedure() -> Term {
     Term::days(30)
         .by("L. 241/1990 art. 2 c. 2")
         .expiring_in(Expiry::SilenceInertia)
+}
+
+/// The most days a request for integration lets the term stand still (PROC-16, L. 241/1990 art. 2 c. 7).
+pub const SUSPENSION_CAP: u32 = 30;
+
+/// The day the term runs again when nobody answers a request for integration: the end of the days given, which a holiday
+/// moves like the end of any term, but never beyond the cap (PROC-15, PROC-16).
+pub fn integration_ends(asked_on: Date, given: Option<u32>, cap: u32) -> Result<Date, TermError> {
+    let longest = Span::new()
+        .try_days(i64::from(cap))
+        .and_then(|span| asked_on.checked_add(span))
+        .map_err(|_| TermError::OutOfRange)?;
+    match given {
+        Some(days) => Ok(compute(asked_on, &Term::days(days), &[])?.due.min(longest)),
+        None => Ok(longest),
+    }
 }
 
 /// Days to file observations after the notice of rejection (PROC-31).

@@ -43,7 +43,7 @@ impl Default for ClockRules {
     fn default() -> Self {
         Self {
             max_suspensions: 1,
-            cap_days: 30,
+            cap_days: law::SUSPENSION_CAP,
             rejection_notice: true,
             without_observations: Resumption::AtTheEnd,
         }
@@ -315,16 +315,10 @@ impl ProcedureClock {
 
     /// The answer, the end of the days given for it or the cap, whichever comes first (PROC-14, 15, 16).
     fn request_ends(&self, request: &Request) -> Result<Date, TermError> {
-        let cap = plus_days(request.on, self.rules.cap_days)?;
-        let given = match request.days {
-            Some(days) => compute(request.on, &Term::days(days), &[])?.due,
-            None => cap,
-        };
-        Ok([Some(cap), Some(given), request.answered_on]
-            .into_iter()
-            .flatten()
-            .min()
-            .unwrap_or(cap))
+        let unanswered = law::integration_ends(request.on, request.days, self.rules.cap_days)?;
+        Ok(request
+            .answered_on
+            .map_or(unanswered, |answered| answered.min(unanswered)))
     }
 
     fn notice_ends(&self, notice: &Notice) -> Result<Date, TermError> {

@@ -18,24 +18,39 @@ pub type WebResult<T = Response> = Result<T, WebError>;
 /// A request that cannot be answered, with all its page needs.
 #[derive(Clone, Debug)]
 pub(crate) enum Failure {
-    BadRequest { reason: &'static str },
+    BadRequest {
+        reason: &'static str,
+    },
+    /// A posted text holds what cannot be kept; the rest of what was typed is shown, to be copied back.
+    Unreadable {
+        reason: &'static str,
+        typed: Arc<Typed>,
+    },
     LoginRequired,
     Expired(Arc<Typed>),
     Foreign,
     Forbidden,
     NotFound,
     Method,
-    Conflict { reason: &'static str },
-    TooLarge { limit: Option<u64> },
+    Conflict {
+        reason: &'static str,
+    },
+    TooLarge {
+        limit: Option<u64>,
+    },
     MediaType,
     Invalid(FieldErrors),
-    TooMany { retry_after: u32 },
+    TooMany {
+        retry_after: u32,
+    },
     Timeout,
     Internal(Arc<Error>),
-    Unavailable { retry_after: u32 },
+    Unavailable {
+        retry_after: u32,
+    },
 }
 
-/// What a person had typed when the session was over, to be posted again.
+/// What a person had typed when the post was refused: to be posted again, or copied.
 #[derive(Clone, Debug)]
 pub(crate) struct Typed {
     /// Names and values in order, the old token left out.
@@ -46,10 +61,34 @@ pub(crate) struct Typed {
     pub(crate) had_files: bool,
 }
 
+impl Typed {
+    /// What a person recognises as typed: no fields of ours, nothing empty.
+    pub(crate) fn shown(&self) -> Vec<(&str, &str)> {
+        self.pairs
+            .iter()
+            .filter(|(name, value)| !name.starts_with('_') && !value.is_empty())
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect()
+    }
+}
+
 impl WebError {
     /// A request that makes no sense, with the locale key of what to do.
     pub fn bad_request(reason: &'static str) -> Self {
         Self(Failure::BadRequest { reason })
+    }
+
+    /// The same without what was typed: the page then says only that the form must be filled in again.
+    pub(crate) fn without_typed(self) -> Self {
+        match self.0 {
+            Failure::Expired(typed) => Self(Failure::Expired(Arc::new(Typed {
+                pairs: Vec::new(),
+                token: typed.token.clone(),
+                had_files: typed.had_files,
+            }))),
+            Failure::Unreadable { reason, .. } => Self::bad_request(reason),
+            other => Self(other),
+        }
     }
 }
 
@@ -72,7 +111,7 @@ impl From<Error> for WebError {
 impl Failure {
     pub(crate) fn status(&self) -> StatusCode {
         match self {
-            Failure::BadRequest { .. } => StatusCode::BAD_REQUEST,
+            Failure::BadRequest { .. } | Failure::Unreadable { .. } => StatusCode::BAD_REQUEST,
             Failure::LoginRequired => StatusCode::UNAUTHORIZED,
             Failure::Expired(_) | Failure::Foreign | Failure::Forbidden => StatusCode::FORBIDDEN,
             Failure::NotFound => StatusCode::NOT_FOUND,
@@ -90,7 +129,7 @@ impl Failure {
     /// Word of the texts `web-error-<word>-title` and `web-error-<word>-text`, and of the problem's type.
     pub(crate) fn word(&self) -> &'static str {
         match self {
-            Failure::BadRequest { .. } => "bad-request",
+            Failure::BadRequest { .. } | Failure::Unreadable { .. } => "bad-request",
             Failure::LoginRequired => "login",
             Failure::Expired(_) => "expired",
             Failure::Foreign => "foreign",

@@ -30,6 +30,7 @@ struct ErrorPage<'a> {
     text: String,
     details: Vec<String>,
     links: Vec<(&'static str, String)>,
+    shown: Vec<(&'a str, &'a str)>,
     request_id: &'a str,
 }
 
@@ -66,7 +67,7 @@ pub(crate) fn render(failure: &Failure, place: &Place) -> Response {
             // A post of a page that was drawn for a session brings its token and is answered by `Expired`; this one had
             // nothing to lose, so the person logs in and comes back with GET.
             Failure::LoginRequired => return to_login(place),
-            Failure::Expired(typed) => expired(typed, place),
+            Failure::Expired(typed) if !typed.pairs.is_empty() => expired(typed, place),
             failure => plain(failure, place),
         }
     };
@@ -121,9 +122,9 @@ fn page(failure: &Failure, place: &Place) -> Page {
 fn explanation(failure: &Failure, lang: Lang) -> String {
     let seconds = |key: &str, n: &u32| locale::text_args(lang, key, &[("seconds", (*n).into())]);
     match failure {
-        Failure::BadRequest { reason } | Failure::Conflict { reason } => {
-            locale::text(lang, reason).to_owned()
-        }
+        Failure::BadRequest { reason }
+        | Failure::Unreadable { reason, .. }
+        | Failure::Conflict { reason } => locale::text(lang, reason).to_owned(),
         Failure::TooMany { retry_after } => seconds("web-error-too-many-text", retry_after),
         Failure::Unavailable { retry_after } => seconds("web-error-unavailable-text", retry_after),
         Failure::TooLarge { limit: Some(limit) } => {
@@ -161,6 +162,9 @@ fn plain(failure: &Failure, place: &Place) -> Response {
     if again && place.method == Method::GET {
         links.push((locale::text(lang, "web-reload"), place.info.asked.clone()));
     }
+    if matches!(failure, Failure::Expired(_)) {
+        links.push((locale::text(lang, "web-expired-enter"), login_path(place)));
+    }
     links.push((locale::text(lang, "web-go-home"), page.home()));
     if page.brand.is_some() && matches!(failure, Failure::NotFound) {
         links.push((locale::text(lang, "web-go-services"), page.url("/servizi")));
@@ -170,6 +174,10 @@ fn plain(failure: &Failure, place: &Place) -> Response {
         text: explanation(failure, lang),
         details: details(failure, lang),
         links,
+        shown: match failure {
+            Failure::Unreadable { typed, .. } => typed.shown(),
+            _ => Vec::new(),
+        },
         request_id: &place.info.id,
         page,
     })
@@ -182,22 +190,16 @@ fn expired(typed: &Typed, place: &Place) -> Response {
         token: None,
         had_files: false,
     }));
-    let shown = typed
-        .pairs
-        .iter()
-        .filter(|(name, value)| !name.starts_with('_') && !value.is_empty());
     html(&ExpiredPage {
         page: page(&failure, place),
-        text: locale::text(place.info.lang, "web-error-expired-text"),
+        text: locale::text(place.info.lang, "web-expired-kept"),
         logged_in: typed.token.is_some(),
         had_files: typed.had_files,
         login: login_path(place),
         action: &place.info.asked,
         token: typed.token.as_deref().unwrap_or("-"),
         pairs: &typed.pairs,
-        shown: shown
-            .map(|(name, value)| (name.as_str(), value.as_str()))
-            .collect(),
+        shown: typed.shown(),
         request_id: &place.info.id,
     })
 }
@@ -219,7 +221,10 @@ fn problem(failure: &Failure, place: &Place) -> Response {
         "detail": explanation(failure, lang),
         "instance": place.info.id,
     });
-    if let Failure::Conflict { reason } | Failure::BadRequest { reason } = failure {
+    if let Failure::Conflict { reason }
+    | Failure::BadRequest { reason }
+    | Failure::Unreadable { reason, .. } = failure
+    {
         body["reason"] = (*reason).into();
     }
     if let Failure::Invalid(fields) = failure {

@@ -29,7 +29,7 @@ pub use markdown::markdown;
 pub use page::{Area, Brand, Contact, Crumb, Flash, MenuItem, Page, Tone, UserMenu};
 pub use pieces::{ErrorSummary, Milestone, PageLink, Pagination};
 pub use place::{RESERVED, RequestInfo, translated, url};
-pub use stack::{Brands, NoBrands, Rate, RateLimits, WebSettings, stack};
+pub use stack::{Brands, NoBrands, Rate, RateLimits, WebSettings, client_address, stack};
 pub use submission::{
     BodyLimit, DEFAULT_BODY_LIMIT, ProtectedForm, ProtectedPairs, UploadedFile, with_body_limit,
 };

@@ -5,7 +5,7 @@ mod headers;
 mod limits;
 mod log;
 
-pub use limits::{Rate, RateLimits};
+pub use limits::{Rate, RateLimits, client_address};
 
 use crate::{
     Brand, RequestInfo, UserMenu, WebError, assets, csrf,

@@ -39,7 +39,8 @@ pub fn with_body_limit<S: Clone + Send + Sync + 'static>(router: Router<S>, byte
         .layer(axum::Extension(BodyLimit(bytes)))
 }
 
-/// A form typed by its fields; the only way to receive a plain post.
+/// A form typed by its fields, for short ones: logins, passwords, buttons. What was typed does not come back on the page
+/// of an expired session, because here it may be a password; long forms are [`ProtectedPairs`].
 #[derive(Debug)]
 pub struct ProtectedForm<T>(pub T);
 
@@ -50,6 +51,8 @@ pub struct ProtectedPairs {
     pub pairs: Vec<(String, String)>,
     /// Files that were chosen; empty file controls are left out.
     pub files: Vec<UploadedFile>,
+    /// Why a value cannot be kept as it was typed, when one cannot; never set on a form that reaches a handler.
+    unreadable: Option<&'static str>,
     /// Share of the memory reserved for uploads, given back when the form is dropped.
     pub(crate) _memory: Option<OwnedSemaphorePermit>,
 }
@@ -83,7 +86,15 @@ impl<S: Send + Sync> FromRequest<S> for ProtectedPairs {
     async fn from_request(request: Request, _: &S) -> Result<Self, WebError> {
         let secret = request.extensions().get::<CsrfSecret>().cloned();
         let headers = request.headers().clone();
-        let mut form = read(request).await?;
+        let mut form = read(request, secret.is_some()).await?;
+        if let Some(reason) = form.unreadable {
+            let typed = Arc::new(Typed {
+                had_files: !form.files.is_empty(),
+                pairs: form.pairs,
+                token: None,
+            });
+            return Err(WebError(Failure::Unreadable { reason, typed }));
+        }
         let sent = form.pairs.iter().position(|(name, _)| name == csrf::FIELD);
         let sent = sent
             .map(|at| form.pairs.remove(at).1)
@@ -109,7 +120,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for ProtectedForm<T> {
     type Rejection = WebError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, WebError> {
-        let form = ProtectedPairs::from_request(request, state).await?;
+        let form = ProtectedPairs::from_request(request, state)
+            .await
+            .map_err(WebError::without_typed)?;
         let mut encoded = form_urlencoded::Serializer::new(String::new());
         encoded.extend_pairs(&form.pairs);
         let typed = serde_html_form::from_str(&encoded.finish());
@@ -126,7 +139,7 @@ fn from_header(headers: &HeaderMap) -> Option<String> {
         .map(str::to_owned)
 }
 
-async fn read(request: Request) -> Result<ProtectedPairs, WebError> {
+async fn read(request: Request, known: bool) -> Result<ProtectedPairs, WebError> {
     let limit = request
         .extensions()
         .get::<BodyLimit>()
@@ -138,16 +151,17 @@ async fn read(request: Request) -> Result<ProtectedPairs, WebError> {
         .unwrap_or_default();
     let kind = kind.to_ascii_lowercase();
     if kind.starts_with("multipart/form-data") {
-        return multipart::read(request, limit).await;
+        return if known {
+            multipart::read(request, limit).await
+        } else {
+            multipart::read_words(request, limit).await
+        };
     }
     if !kind.is_empty() && !kind.starts_with("application/x-www-form-urlencoded") {
         return Err(WebError(Failure::MediaType));
     }
     let body = collect(request.into_body(), limit).await?;
-    Ok(ProtectedPairs {
-        pairs: parse_pairs(&body)?,
-        ..ProtectedPairs::default()
-    })
+    parse_pairs(&body)
 }
 
 /// The body up to the limit; beyond it the rest is read and thrown away.
@@ -176,32 +190,56 @@ pub(crate) async fn collect(mut body: Body, limit: usize) -> Result<Bytes, WebEr
 }
 
 /// Strict decoding: text that is not UTF-8, or holds NUL, is refused rather than changed.
-fn parse_pairs(body: &[u8]) -> Result<Vec<(String, String)>, WebError> {
-    let mut pairs = Vec::new();
+fn parse_pairs(body: &[u8]) -> Result<ProtectedPairs, WebError> {
+    let mut form = ProtectedPairs::default();
     for pair in body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
-        if pairs.len() == MAX_PAIRS {
+        if form.pairs.len() == MAX_PAIRS {
             return Err(WebError::bad_request("web-too-many-fields"));
         }
         let mut halves = pair.splitn(2, |byte| *byte == b'=');
-        let name = decode(halves.next().unwrap_or_default())?;
-        let value = decode(halves.next().unwrap_or_default())?;
-        pairs.push((name, value));
+        let name = clean(decode(halves.next().unwrap_or_default()))?;
+        form.push(name, decode(halves.next().unwrap_or_default()));
     }
-    Ok(pairs)
+    Ok(form)
 }
 
-fn decode(raw: &[u8]) -> Result<String, WebError> {
+fn decode(raw: &[u8]) -> Vec<u8> {
     let spaced: Vec<u8> = raw
         .iter()
         .map(|byte| if *byte == b'+' { b' ' } else { *byte })
         .collect();
-    clean(percent_encoding::percent_decode(&spaced).collect())
+    percent_encoding::percent_decode(&spaced).collect()
+}
+
+impl ProtectedPairs {
+    /// Adds a value. One that cannot be kept makes the whole form unreadable; what can be read of it is kept for the page
+    /// that says so, because nobody must lose what they typed elsewhere for one wrong character.
+    fn push(&mut self, name: String, raw: Vec<u8>) {
+        let value = match cleaned(raw) {
+            Ok(text) => text,
+            Err((reason, readable)) => {
+                self.unreadable.get_or_insert(reason);
+                readable
+            }
+        };
+        self.pairs.push((name, value));
+    }
 }
 
 /// Text as it may enter: UTF-8, no NUL, LF line ends.
 pub(crate) fn clean(raw: Vec<u8>) -> Result<String, WebError> {
-    let text = String::from_utf8(raw).map_err(|_| WebError::bad_request("web-not-utf8"))?;
-    kernel::clean_text(&text, usize::MAX).map_err(|_| WebError::bad_request("web-nul"))
+    cleaned(raw).map_err(|(reason, _)| WebError::bad_request(reason))
+}
+
+/// The text, or why it is none and what can be read of it.
+fn cleaned(raw: Vec<u8>) -> Result<String, (&'static str, String)> {
+    let text = String::from_utf8(raw).map_err(|error| {
+        (
+            "web-not-utf8",
+            String::from_utf8_lossy(error.as_bytes()).replace('\0', "\u{fffd}"),
+        )
+    })?;
+    kernel::clean_text(&text, usize::MAX).map_err(|_| ("web-nul", text.replace('\0', "\u{fffd}")))
 }
 
 /// The request's info, when the layers of [`crate::stack`] are there.

@@ -37,6 +37,7 @@ pub(crate) fn deaths(random: &SeededRandom, kills: usize) -> Vec<Death> {
             let most = match name {
                 "before_commit" | "after_commit" => 24,
                 "before_answer" => 10,
+                "in_outbox" => 3,
                 _ => 6,
             };
             let least = if most == 24 { 6 } else { 1 };

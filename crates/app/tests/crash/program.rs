@@ -17,6 +17,22 @@ pub(crate) fn sportello() -> Command {
     command
 }
 
+/// A server that ended before it served.
+#[derive(Debug)]
+pub(crate) struct Stillborn {
+    /// How it ended.
+    pub(crate) status: ExitStatus,
+    /// Everything it said.
+    pub(crate) said: String,
+}
+
+impl Stillborn {
+    /// Whether a failpoint killed it; anything else is a server that cannot start again.
+    pub(crate) fn was_killed(&self) -> bool {
+        self.status.signal() == Some(9)
+    }
+}
+
 /// A running server; killed with everything it started when it goes out of scope.
 pub(crate) struct Program {
     child: Child,
@@ -27,7 +43,7 @@ pub(crate) struct Program {
 
 impl Program {
     /// Starts a server and waits for the line that tells its address; `Err` when it dies before.
-    pub(crate) fn start(mut command: Command) -> Result<Self, String> {
+    pub(crate) fn start(mut command: Command) -> Result<Self, Stillborn> {
         // A group of its own: what it starts (PDF children, or the server itself below strace) dies with it.
         let mut child = command
             .process_group(0)
@@ -57,7 +73,7 @@ impl Program {
                 Err(_) => {
                     if let Ok(Some(status)) = child.try_wait() {
                         said.extend(lines.try_iter().map(|line| line + "\n"));
-                        return Err(format!("ended with {status} before serving: {said}"));
+                        return Err(Stillborn { status, said });
                     }
                     assert!(started.elapsed() < PATIENCE, "the server does not start: {said}");
                 }

@@ -12,6 +12,9 @@ use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
 use std::time::Duration;
 use tokio::task::JoinSet;
 
+/// How long a failpoint may take to be reached. Long, because nothing fails by being slow: a debug build prints a paper a
+/// second on an idle machine, and a tenth of that on a busy one.
+const PATIENCE: Duration = Duration::from_secs(150);
 /// Transmissions of one burst.
 const BURST: usize = 12;
 /// Citizens who go on compiling drafts meanwhile.
@@ -147,12 +150,17 @@ impl Run {
         if let Death::At(name, hits) = death {
             command.arg("--failpoint").arg(format!("{name}={hits}"));
         }
-        let Ok(mut server) = Program::start(command) else {
+        let mut server = match (Program::start(command), death) {
+            (Ok(server), _) => server,
             // The worker passed the failpoint before the first request: a kill like any other, with nothing in flight.
-            if let Death::At(name, _) = death {
+            (Err(ended), Death::At(name, _)) if ended.was_killed() => {
                 self.hit.push(name);
+                return;
             }
-            return;
+            (Err(ended), _) => panic!(
+                "CRASH_SEED={}: it does not start again: {}: {}",
+                self.seed, ended.status, ended.said
+            ),
         };
         let mut waiting = std::mem::take(&mut self.unanswered);
         while waiting.len() < BURST
@@ -169,7 +177,7 @@ impl Run {
                 server.kill();
             }
             Death::At(name, hits) => {
-                let died = server.dies_within(Duration::from_secs(30)).await;
+                let died = server.dies_within(PATIENCE).await;
                 assert!(
                     died,
                     "CRASH_SEED={}: {name} was not passed {hits} times",

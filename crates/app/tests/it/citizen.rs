@@ -48,6 +48,19 @@ both_databases! {
         later.get(&format!("{draft}/passo/3")).await.says("corto");
     }
 
+    async fn spp_13_a_link_followed_twice_begins_one_draft(db: TestDb) {
+        let house = TestHouse::new(db).await;
+        let mut browser = house.citizen(ADA).await;
+        let link = format!("{BORGO}/servizi/accesso-atti/avvia");
+        let first = browser.get(&link).await.expect(303).location();
+        assert_eq!(browser.get(&link).await.expect(303).location(), first);
+        let draft = start(&mut browser, BORGO, "accesso-atti").await;
+        assert!(first.starts_with(&draft));
+        save(&mut browser, &draft, 1, &[], "avanti").await.expect(303);
+        assert_ne!(browser.get(&link).await.expect(303).location(), first, "what was begun is not taken up by a new request");
+        assert_eq!(house.count("select count(*) as n from drafts").await, 2);
+    }
+
     async fn form_07_form_08_transmission_only_on_a_saved_and_valid_form(db: TestDb) {
         let house = TestHouse::new(db).await;
         let mut browser = house.citizen(ADA).await;

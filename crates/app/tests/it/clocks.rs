@@ -76,6 +76,24 @@ both_databases! {
         officer(&house).await.get(&office_path(&case)).await.expect(200).says("In carico").says("17 aprile 2025");
     }
 
+    async fn proc_15_days_given_that_end_on_a_sunday_end_on_the_monday(db: TestDb) {
+        let house = TestHouse::on(db, "2025-03-03T09:00:00+01:00").await;
+        let mut citizen = house.citizen(ADA).await;
+        let case = filed(&mut citizen).await;
+        house.set("2025-03-20T10:00:00+01:00");
+        let mut olga = officer(&house).await;
+        act(&mut olga, &case, "prendi_in_carico", &[]).await.expect(303);
+        act(&mut olga, &case, "richiedi_integrazione", &[("testo", "Serve la planimetria."), ("giorni", "10")]).await.expect(303);
+        // Ten days from the 20th end on Sunday the 30th, hence on Monday: eleven days stand still, the term moves from 2 to 13
+        // April, a Sunday, hence to the 14th.
+        house.set("2025-03-31T12:00:00+02:00");
+        round(&house).await;
+        officer(&house).await.get(&office_path(&case)).await.expect(200).says("Da integrare");
+        house.set("2025-04-01T00:30:00+02:00");
+        round(&house).await;
+        assert_eq!(due(&house).await, "2025-04-14");
+    }
+
     async fn proc_16_the_suspension_lasts_thirty_days_at_most(db: TestDb) {
         let house = TestHouse::on(db, "2025-03-03T09:00:00+01:00").await;
         let mut citizen = house.citizen(ADA).await;

@@ -73,6 +73,50 @@ both_databases! {
         sara.post(&format!("{}/assegna", office_path(&case)), &wrong).await.expect(404);
     }
 
+    async fn form_16_who_takes_a_case_cannot_give_it_to_a_colleague(db: TestDb) {
+        let house = TestHouse::new(db).await;
+        let case = filed(&mut house.citizen(ADA).await).await;
+        let oreste = account_of(&house, "oreste").await;
+        let mut olga = house.operator("olga").await;
+        act(&mut olga, &case, "prendi_in_carico", &[("assegnatario", &oreste)]).await.expect(303);
+        olga.get(&office_path(&case)).await.expect(200).says("Olga Operativa");
+        let olga_id = account_of(&house, "olga").await;
+        let assignee: kernel::AccountId = house.house.store.query_one("select assignee_id from cases", params![]).await
+            .unwrap().get("assignee_id").unwrap();
+        assert_eq!(assignee.to_string(), olga_id);
+    }
+
+    async fn form_16_who_is_given_a_case_is_told_by_mail(db: TestDb) {
+        let house = TestHouse::new(db).await;
+        let mut ada = house.citizen(ADA).await;
+        let case = filed(&mut ada).await;
+        let oreste = account_of(&house, "oreste").await;
+        let mut sara = house.operator("sara").await;
+        act(&mut sara, &case, "assegna", &[("assegnatario", &oreste)]).await.expect(303);
+        house.drain().await;
+        let told = |house: &TestHouse| house.mails().iter().filter(|mail| mail.contains("oreste@ufficio.example")).count();
+        assert_eq!(told(&house), 1);
+        let mut oreste = house.operator("oreste").await;
+        act(&mut oreste, &case, "richiedi_integrazione", &[("testo", "Serve la planimetria."), ("giorni", "10")]).await.expect(303);
+        crate::journey::answer(&mut ada, &case, "Ecco la planimetria.").await.expect(303);
+        house.drain().await;
+        assert_eq!(told(&house), 2, "the answer reaches who works the case");
+    }
+
+    async fn fen_69_every_page_that_shows_a_case_is_recorded_also_a_refusal(db: TestDb) {
+        let house = TestHouse::new(db).await;
+        let case = filed(&mut house.citizen(ADA).await).await;
+        let mut olga = house.operator("olga").await;
+        let path = office_path(&case);
+        let readings = "select count(*) as n from events where chain like 'reads/%'";
+        assert_eq!(house.count(readings).await, 0);
+        olga.get(&path).await.expect(200);
+        assert_eq!(house.count(readings).await, 1);
+        let stale = olga.post(&format!("{path}/azioni/prendi_in_carico"), &[("versione", "77")]).await.expect(409);
+        stale.says("Ada Esempio");
+        assert_eq!(house.count(readings).await, 2);
+    }
+
     async fn form_16_what_expires_this_week_is_listed(db: TestDb) {
         let house = TestHouse::on(db, "2025-03-03T09:00:00+01:00").await;
         filed(&mut house.citizen(ADA).await).await;
@@ -80,6 +124,11 @@ both_databases! {
         house.operator("sara").await.get(&deadlines).await.expect(200).hides("Ada Esempio");
         house.set("2025-03-28T09:00:00+01:00");
         house.operator("sara").await.get(&deadlines).await.expect(200).says("Ada Esempio");
+        let case = house.citizen(ADA).await.get(&format!("{BORGO}/pratiche")).await.links("/borgo-esempio/pratiche/")[0].clone();
+        let mut olga = house.operator("olga").await;
+        act(&mut olga, &case, "prendi_in_carico", &[]).await.expect(303);
+        act(&mut olga, &case, "richiedi_integrazione", &[("testo", "Serve la planimetria."), ("giorni", "20")]).await.expect(303);
+        house.operator("sara").await.get(&deadlines).await.expect(200).hides("Ada Esempio");
     }
 
     async fn form_17_a_decision_is_an_act_with_reasons_registered_in_output_and_delivered(db: TestDb) {

@@ -1,6 +1,6 @@
 //! The receipt: at once, with the contents of the law, checked by anybody.
 
-use crate::journey::{attach, filed, ready, transmit};
+use crate::journey::{attach, filed, office_path, ready, save, transmit};
 use crate::world::{ADA, BORGO, PDF, TestHouse};
 use cases::Paper;
 use store::params;
@@ -104,9 +104,36 @@ both_databases! {
         let sent = transmit(&mut browser, &draft).await.expect(303);
         browser.get(&sent.location()).await.expect(200).says("pianta.pdf").says(&digest(PDF));
         house.drain().await;
-        assert_eq!(printed(&house).data["documents"][0]["sha256"], digest(PDF));
+        let record: String = house.house.store.query_one("select data from case_data", params![]).await.unwrap().get("data").unwrap();
+        browser.get(&sent.location()).await.expect(200).says(&digest(record.as_bytes()));
+        let documents = printed(&house).data["documents"].clone();
+        assert_eq!(documents[0]["sha256"], digest(record.as_bytes()), "the application itself comes first");
+        assert_eq!((&documents[1]["name"], &documents[1]["sha256"]), (&"pianta.pdf".into(), &digest(PDF).into()));
         let mails = house.mails();
         assert!(mails.iter().any(|mail| mail.contains("ada.esempio@posta.example") && mail.contains("ricevuta-")), "{mails:?}");
+    }
+
+    async fn proc_05_who_files_for_somebody_else_names_them_on_the_receipt(db: TestDb) {
+        let house = TestHouse::new(db).await;
+        let mut browser = house.citizen(ADA).await;
+        let draft = ready(&mut browser).await;
+        let other = [
+            ("a_che_titolo", "legale_rappresentante"), ("rappresentato_tipo", "ente"),
+            ("ente_denominazione", "Associazione Prova"), ("ente_codice_fiscale", "99900000003"), ("ente_carica", "presidente"),
+        ];
+        save(&mut browser, &draft, 2, &other, "avanti").await.expect(303);
+        let sent = transmit(&mut browser, &draft).await.expect(303);
+        browser.get(&sent.location()).await.expect(200).says("Per conto di").says("Associazione Prova").says("Ada Esempio");
+        house.drain().await;
+        let data = printed(&house).data;
+        assert_eq!((&data["applicant"], &data["represented"]), (&"Ada Esempio".into(), &"Associazione Prova".into()));
+        let sql = "select count(*) as n from case_parties c join parties p on p.id = c.party_id \
+                   where c.role = 'subject' and p.kind = 'company' and p.fiscal_code = '99900000003'";
+        assert_eq!(house.count(sql).await, 1);
+        let case = sent.location().replace("/ricevuta", "");
+        house.operator("olga").await.get(&office_path(&case)).await.expect(200).says("Per conto di");
+        let own = filed(&mut browser).await;
+        browser.get(&format!("{own}/ricevuta")).await.expect(200).hides("Per conto di");
     }
 
     async fn priv_the_public_check_confirms_and_shows_no_personal_data(db: TestDb) {

@@ -25,7 +25,42 @@ fn bomb(entry: &str) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
+/// Bytes kept in the folder of files.
+fn bytes_kept(house: &TestHouse) -> usize {
+    fn count(folder: &std::path::Path) -> usize {
+        let Ok(entries) = std::fs::read_dir(folder) else {
+            return 0;
+        };
+        entries
+            .map(|entry| entry.unwrap().path())
+            .map(|path| if path.is_dir() { count(&path) } else { 1 })
+            .sum()
+    }
+    count(&house.folder.join("files"))
+}
+
 both_databases! {
+    async fn priv_what_was_taken_off_a_draft_is_erased_with_its_bytes(db: TestDb) {
+        let house = TestHouse::new(db).await;
+        let mut ada = house.citizen(ADA).await;
+        let thrown = ready(&mut ada).await;
+        attach(&mut ada, &thrown, 5, ("altri_allegati", "pianta.pdf", PDF)).await.expect(303);
+        let kept = ready(&mut ada).await;
+        attach(&mut ada, &kept, 5, ("altri_allegati", "pianta.pdf", PDF)).await.expect(303);
+        ada.get(&format!("{thrown}/elimina")).await.expect(200);
+        ada.post(&format!("{thrown}/elimina"), &[]).await.expect(303);
+        transmit(&mut ada, &kept).await.expect(303);
+        house.clock.advance_seconds(2 * 86_400);
+        cases::DraftRound(house.house.cases.clone()).run().await.unwrap();
+        assert_eq!(house.count("select count(*) as n from documents where removed_at is not null").await, 0);
+        assert_eq!(house.count("select count(*) as n from documents where kind = 'attachment'").await, 1, "what was filed stays");
+        assert_eq!(house.count("select count(*) as n from draft_pages").await, 0, "typed once, kept once");
+        assert_eq!(house.count("select count(*) as n from files").await, 1);
+        house.clock.advance_seconds(400 * 86_400);
+        house.house.files.sweep(&house.house.store, 48).await.unwrap();
+        assert_eq!(bytes_kept(&house), 1);
+    }
+
     async fn iol_05_files_that_are_not_what_they_seem_are_refused_with_a_sentence_at_their_field(db: TestDb) {
         let house = TestHouse::new(db).await;
         let mut ada = house.citizen(ADA).await;

@@ -100,6 +100,10 @@ both_databases! {
         assert_eq!(house.count("select count(*) as n from cases where late").await, 1);
         assert_eq!(house.count("select count(*) as n from register_entries").await, 1);
         let mut ada = house.citizen(ADA).await;
+        ada.get(&sent.location()).await.expect(200).says("Presentata fuori termine");
+        house.drain().await;
+        let receipt = house.printed.lock().unwrap().iter().find(|paper| paper.template == "receipt").unwrap().clone();
+        assert!(receipt.data["late"].as_str().unwrap().contains("fuori termine"));
         ada.get(sent.location().trim_end_matches("/ricevuta")).await.expect(200).says("Fuori termine");
         house.operator("olga").await.get(&format!("{BORGO}/operatori/coda")).await.expect(200).says("Fuori termine");
     }

@@ -5,11 +5,12 @@ use crate::citizen::{BODIES, Citizen, PEOPLE};
 use crate::installation::{Extra, On, command, configure, succeed};
 use crate::place::Place;
 use crate::program::Program;
+use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use store::{WriteBatch, params};
 
 /// What is done to the database, and what `verify` must call it.
-const ROWS: [(&[&str], &str); 9] = [
+const ROWS: [(&[&str], &str); 11] = [
     (
         &["update events set at = at + 1 where kind = 'case.transmitted'"],
         "event altered",
@@ -42,18 +43,34 @@ const ROWS: [(&[&str], &str); 9] = [
         ],
         "register entry missing",
     ),
+    (
+        &[
+            "update register_entries set number = -1 where number = 1",
+            "update register_entries set number = 1 where number = 2",
+            "update register_entries set number = 2 where number = -1",
+        ],
+        "register entry altered",
+    ),
+    (
+        &[
+            "update cases set register_entry_id = null where register_number = 2",
+            "delete from register_entries where number = 2",
+            "update series set last = 1 where last = 2",
+        ],
+        "register entry missing",
+    ),
     (&["update case_data set data = '{}'"], "application altered"),
     (&["update files set size = size + 1"], "file row altered"),
 ];
 
-/// A backup with two applications, one with a file.
+/// A backup with two applications, each with a file.
 async fn backup(on: On) -> (Place, PathBuf) {
     let place = on.place().await;
     let server = Program::start(place.demo()).unwrap();
     configure(&place, &Extra::default());
     let citizen = Citizen::new(BODIES[1], PEOPLE[2]);
     citizen.enter(&server.url).await.unwrap();
-    for mark in [None, Some(1)] {
+    for mark in [Some(1), Some(2)] {
         let ready = citizen.prepare(&server.url, mark).await.unwrap();
         citizen.transmit(&server.url, &ready).await.unwrap();
     }
@@ -77,19 +94,70 @@ async fn found_after(backup: &Path, on: On, statements: &[&'static str], fault: 
     copy.end().await;
 }
 
-/// The first document in a folder of files.
-fn a_file(folder: &Path) -> PathBuf {
-    let mut folders = vec![folder.to_owned()];
+/// The documents in a folder of files.
+fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let (mut folders, mut found) = (vec![folder.to_owned()], Vec::new());
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_file() {
-                return path;
+                found.push(path);
+            } else {
+                folders.push(path);
             }
-            folders.push(path);
         }
     }
-    panic!("no file in {}", folder.display());
+    found.sort();
+    found
+}
+
+fn found(copy: &Place, fault: &str) {
+    let (good, said) = command(copy, &["verify"]);
+    assert!(!good && said.contains(fault), "{fault}: {said}");
+}
+
+/// A file deleted, edited, cut, swapped with another, and rewritten together with its row.
+async fn every_file_is_looked_at(backup: &Path, on: On) {
+    let copy = restored(backup, on).await;
+    let files = files_in(&copy.data().join("files"));
+    let [file, other, ..] = files.as_slice() else {
+        panic!("two files: {files:?}")
+    };
+    let (bytes, others) = (std::fs::read(file).unwrap(), std::fs::read(other).unwrap());
+    std::fs::remove_file(file).unwrap();
+    found(&copy, "file missing");
+    let mut altered = bytes.clone();
+    altered[7] ^= 1;
+    std::fs::write(file, &altered).unwrap();
+    found(&copy, "file altered");
+    std::fs::write(file, &bytes[..bytes.len() - 1]).unwrap();
+    found(&copy, "file altered");
+    std::fs::write(file, &others).unwrap();
+    std::fs::write(other, &bytes).unwrap();
+    found(&copy, "file altered");
+    std::fs::write(other, &others).unwrap();
+    std::fs::write(file, &altered).unwrap();
+    rename_digest(&copy, &bytes, &altered).await;
+    found(&copy, "file row altered");
+    rename_digest(&copy, &altered, &bytes).await;
+    std::fs::write(file, bytes).unwrap();
+    succeed(&copy, &["verify"]);
+    copy.end().await;
+}
+
+/// What somebody does who rewrites a file and wants its row to agree.
+async fn rename_digest(copy: &Place, from: &[u8], to: &[u8]) {
+    let digest = |bytes: &[u8]| hex::encode(Sha256::digest(bytes));
+    let store = copy.store().await;
+    let mut batch = WriteBatch::new();
+    batch.expect_rows(
+        1,
+        "a file",
+        "update files set sha256 = $2 where sha256 = $1",
+        params![digest(from), digest(to)],
+    );
+    store.commit(batch).await.unwrap();
+    store.close().await;
 }
 
 async fn every_tampering_is_found(on: On) {
@@ -97,23 +165,7 @@ async fn every_tampering_is_found(on: On) {
     for (statements, fault) in ROWS {
         found_after(&backup, on, statements, fault).await;
     }
-    let copy = restored(&backup, on).await;
-    let file = a_file(&copy.data().join("files"));
-    let bytes = std::fs::read(&file).unwrap();
-    std::fs::remove_file(&file).unwrap();
-    let (good, said) = command(&copy, &["verify"]);
-    assert!(!good && said.contains("file missing"), "{said}");
-    let mut altered = bytes.clone();
-    altered[7] ^= 1;
-    std::fs::write(&file, altered).unwrap();
-    let (good, said) = command(&copy, &["verify"]);
-    assert!(!good && said.contains("file altered"), "{said}");
-    std::fs::write(&file, &bytes[..bytes.len() - 1]).unwrap();
-    let (good, said) = command(&copy, &["verify"]);
-    assert!(!good && said.contains("file altered"), "{said}");
-    std::fs::write(&file, bytes).unwrap();
-    succeed(&copy, &["verify"]);
-    copy.end().await;
+    every_file_is_looked_at(&backup, on).await;
     place.end().await;
 }
 

@@ -13,10 +13,8 @@ pub(crate) async fn party(reader: &impl Read, id: PartyId) -> Result<Option<Part
     row.as_ref().map(party_of).transpose()
 }
 
-pub(crate) async fn party_of_account(
-    reader: &impl Read,
-    account: AccountId,
-) -> Result<Option<Party>, StoreError> {
+/// The party behind an account, read from a store or from a snapshot that is open already.
+pub async fn party_of_account(reader: &impl Read, account: AccountId) -> Result<Option<Party>, StoreError> {
     let sql = "select parties.* from accounts join parties on parties.id = accounts.party_id where accounts.id = $1";
     let row = reader.query_opt(sql, params![account]).await?;
     row.as_ref().map(party_of).transpose()
@@ -108,10 +106,11 @@ pub(crate) async fn operators(
         match found.last_mut().filter(|last| last.account == account) {
             Some(last) => last.profiles.push(profile),
             None => {
-                let name = party_of(&row)?.display_name();
+                let party = party_of(&row)?;
                 found.push(Operator {
                     account,
-                    name,
+                    name: party.display_name(),
+                    email: party.email,
                     profiles: vec![profile],
                 });
             }

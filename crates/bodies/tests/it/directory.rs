@@ -134,7 +134,7 @@ testkit::both_databases! {
         let found = bodies.operators(borgo.id, now).await.unwrap();
         assert_eq!(found.iter().map(|o| (o.account, o.profiles.len())).collect::<Vec<_>>(), vec![(ada, 1), (zoe, 2)]);
         assert!(found[1].works(dem.id) && found[1].works(urp.id) && !found[0].works(dem.id));
-        assert_eq!(bodies.party_of_account(zoe).await.unwrap().unwrap().display_name(), "Zoe Prova");
+        assert_eq!(bodies::party_of_account(&db.store, zoe).await.unwrap().unwrap().display_name(), "Zoe Prova");
         assert_eq!(bodies.account(zoe).await.unwrap().unwrap().kind, AccountKind::Operator);
         let mut batch = WriteBatch::new();
         let profile = bodies.profiles(ada).await.unwrap()[0].id;

@@ -4,8 +4,7 @@ use super::{Acting, Worked};
 use crate::Cases;
 use crate::clocks::{self, ClockRow, ClockStatus, Start, StartEvent};
 use crate::repo::{self, clocks::SuspensionRow};
-use jiff::ToSpan;
-use kernel::{Date, Error, Result};
+use kernel::{Error, Result};
 use store::WriteBatch;
 
 impl Cases {
@@ -48,7 +47,12 @@ impl Cases {
         let row = SuspensionRow {
             from_on,
             to_on: None,
-            max_to_on: plus_days(from_on, max_days)?,
+            max_to_on: terms::law::integration_ends(
+                from_on,
+                Some(u32::from(max_days)),
+                terms::law::SUSPENSION_CAP,
+            )
+            .map_err(Error::internal)?,
         };
         let number = worked.suspensions.iter().filter(|(of, _)| of == clock).count() + 1;
         let id = kernel::new_uuid(&*self.clock, &*self.random);
@@ -147,8 +151,4 @@ fn start_event(worked: &Worked, clock: &str) -> StartEvent {
     } else {
         StartEvent::Communicated
     }
-}
-
-fn plus_days(from: Date, days: u16) -> Result<Date> {
-    from.checked_add(i64::from(days).days()).map_err(Error::internal)
 }

@@ -48,7 +48,7 @@ pub(super) async fn start(
 }
 
 async fn begin(cases: &Cases, ctx: &Ctx, service: &str) -> WebResult {
-    let id = cases.start_draft(&filing(ctx), service).await?;
+    let id = cases.begin_draft(&filing(ctx), service).await?;
     Ok(see_other(&ctx.url(&format!("/bozze/{id}/informativa"))))
 }
 

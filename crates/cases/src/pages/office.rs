@@ -57,7 +57,6 @@ pub(super) async fn show(
     Path((_, id)): Path<(String, CaseId)>,
     Query(note): Query<NoteQuery>,
 ) -> WebResult {
-    cases.record_reading(&filing(&ctx), id).await?;
     draw(
         &cases,
         &ctx,
@@ -79,6 +78,8 @@ pub(super) struct NoteQuery {
 async fn draw(cases: &Cases, ctx: &Ctx, id: CaseId, failed: &Failed, note: Option<&str>) -> WebResult {
     let filing = filing(ctx);
     let lang = ctx.lang;
+    // Whatever page shows the case, also one that refuses what was posted, is a reading.
+    cases.record_reading(&filing, id).await?;
     let view = cases.view(&filing, id, Action::ReadCase).await?;
     let worked = cases.worked_for_page(&filing, id).await?;
     let colleagues = cases.colleagues(&filing, &view.case).await?;

@@ -3,7 +3,6 @@
 use super::desk::rows;
 use super::filing;
 use super::words::CaseRow;
-use crate::queue::QueuePage;
 use crate::repo::cases::{Assignee, QueueFilter};
 use crate::{Cases, texts};
 use askama::Template;
@@ -105,18 +104,26 @@ pub(super) async fn queue(
     web::html(200, &template)
 }
 
-pub(super) async fn deadlines(State(cases): State<Cases>, ctx: Ctx) -> WebResult {
-    let QueuePage { cases: found, .. } = cases.expiring_this_week(&filing(&ctx)).await?;
+pub(super) async fn deadlines(
+    State(cases): State<Cases>,
+    ctx: Ctx,
+    Query(query): Query<QueueQuery>,
+) -> WebResult {
+    let found = cases
+        .expiring_this_week(&filing(&ctx), query.filter().offset)
+        .await?;
+    let (action, number) = (ctx.url("/operatori/scadenze"), query.page());
+    let turn = |to: i64| format!("{action}?pagina={to}");
     let title = locale::text(ctx.lang, "cases-deadlines");
     let template = QueueTemplate {
         intro: locale::text(ctx.lang, "cases-deadlines-intro").to_owned(),
         filters: false,
         fields: Vec::new(),
-        rows: rows(&cases, &ctx, &found, "/operatori/pratiche").await?,
-        previous: None,
-        next: None,
+        rows: rows(&cases, &ctx, &found.cases, "/operatori/pratiche").await?,
+        previous: (number > 1).then(|| turn(number - 1)),
+        next: found.more.then(|| turn(number + 1)),
         page: office_page(&ctx, title).active("/operatori/scadenze"),
-        action: ctx.url("/operatori/scadenze"),
+        action,
     };
     web::html(200, &template)
 }

@@ -60,11 +60,7 @@ pub(super) async fn show(
             .unwrap_or_default(),
         here: ctx.url(&format!("/pratiche/{id}/ricevuta")),
         case_href: ctx.url(&format!("/pratiche/{id}")),
-        filed: vec![
-            (t("cases-presented"), case.received_at.rome_text()),
-            (t("cases-applicant"), case.applicant.clone()),
-            (t("cases-basis"), t(&format!("cases-basis-{}", case.filing_basis))),
-        ],
+        filed: filed(&view, lang),
         start: start(&view, &ctx),
         sent: sent(&view, &t("cases-receipt-record")),
         qr: qr(&check_url, &t("cases-receipt-qr"))?,
@@ -73,6 +69,26 @@ pub(super) async fn show(
         page,
     };
     web::html(200, &template)
+}
+
+/// Who filed it, when, for whom and how.
+fn filed(view: &CaseView, lang: kernel::Lang) -> Vec<(String, String)> {
+    let case = &view.case;
+    let t = |key: &str| locale::text(lang, key).to_owned();
+    let mut rows = vec![
+        (t("cases-presented"), case.received_at.rome_text()),
+        (t("cases-applicant"), case.applicant.clone()),
+    ];
+    rows.extend(
+        view.represented
+            .clone()
+            .map(|name| (t("cases-represented"), name)),
+    );
+    rows.push((t("cases-basis"), t(&format!("cases-basis-{}", case.filing_basis))));
+    if case.late {
+        rows.push((t("cases-late"), t("cases-receipt-late")));
+    }
+    rows
 }
 
 /// The contents of art. 8 c. 2 L. 241/1990 (PROC-05).

@@ -176,6 +176,11 @@ fn office(ctx: &Ctx, view: &CaseView, lang: Lang) -> Vec<(String, String)> {
         ));
     }
     rows.push((t("cases-applicant"), view.case.applicant.clone()));
+    rows.extend(
+        view.represented
+            .clone()
+            .map(|name| (t("cases-represented"), name)),
+    );
     let nobody = || t("cases-nobody");
     rows.push((
         t("cases-assignee"),
@@ -226,7 +231,7 @@ fn integrations(view: &CaseView, lang: Lang) -> Vec<(String, String)> {
 
 fn milestones(view: &CaseView, lang: Lang) -> Vec<Milestone> {
     let mut done: Vec<Milestone> = view
-        .story
+        .steps
         .iter()
         .filter_map(|line| milestone(view, line, lang))
         .collect();
@@ -245,7 +250,7 @@ fn milestones(view: &CaseView, lang: Lang) -> Vec<Milestone> {
 }
 
 /// An event as a line of the story; what only the machine cares for is left out.
-fn milestone(view: &CaseView, line: &ledger::StoryLine, lang: Lang) -> Option<Milestone> {
+fn milestone(view: &CaseView, line: &ledger::Step, lang: Lang) -> Option<Milestone> {
     let flow = &view.bundle.flow;
     let what = match line.kind.as_str() {
         "case.transmitted" => locale::text(lang, "cases-milestone-transmitted").to_owned(),
@@ -368,13 +373,12 @@ fn flags(view: &CaseView, lang: Lang) -> Vec<String> {
 }
 
 fn sendings(view: &CaseView, base: &str, lang: Lang) -> Vec<SendingWords> {
-    let t = |prefix: &str, word: &str| locale::text(lang, &format!("cases-{prefix}-{word}")).to_owned();
-    let words = |sending: &crate::model::Sending| SendingWords {
-        what: t("sending", &sending.kind),
-        channel: t("channel", &sending.channel),
-        strength: t("strength", &sending.strength),
-        status: t("sending-status", &sending.status),
-        tone: if sending.status == "failed" {
+    let words = |sending: &delivery::Delivery| SendingWords {
+        what: locale::text(lang, &format!("cases-sending-{}", sending.kind)).to_owned(),
+        channel: sending.channel.label(lang).to_owned(),
+        strength: sending.strength.label(lang).to_owned(),
+        status: sending.status.label(lang).to_owned(),
+        tone: if sending.status == delivery::Status::Failed {
             "danger"
         } else {
             "neutral"
@@ -382,7 +386,7 @@ fn sendings(view: &CaseView, base: &str, lang: Lang) -> Vec<SendingWords> {
         when: locale::date_time(lang, sending.sent_at.unwrap_or(sending.created_at)),
     };
     let shown =
-        |sending: &&crate::model::Sending| !base.is_empty() || sending.kind != crate::sending::OFFICE_NOTICE;
+        |sending: &&delivery::Delivery| !base.is_empty() || sending.kind != crate::sending::OFFICE_NOTICE;
     view.sendings.iter().filter(shown).map(words).collect()
 }
 

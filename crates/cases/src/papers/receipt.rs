@@ -17,13 +17,14 @@ impl PaperHandler {
     pub(super) async fn receipt(&self, case: &Case) -> Result<Paper, Failure> {
         let cases = &self.cases;
         let reader = cases.store.snapshot().await.map_err(Error::from)?;
-        let (record, _) = rows::filed_record(&reader, case.id)
+        let (record, record_sha256) = rows::filed_record(&reader, case.id)
             .await
             .map_err(Error::from)?
             .ok_or_else(|| Failure::dead("no record"))?;
         let documents = repo::papers::documents(&reader, case.id)
             .await
             .map_err(Error::from)?;
+        let represented = rows::represented(&reader, case.id).await.map_err(Error::from)?;
         drop(reader);
         let record: Value =
             serde_json::from_str(&record).map_err(|error| Failure::dead(error.to_string()))?;
@@ -31,12 +32,14 @@ impl PaperHandler {
         let directory = cases.bodies.directory().await?;
         let body = directory.by_id(case.body).ok_or(Error::NotFound)?;
         let office = directory.office(case.office).ok_or(Error::NotFound)?;
-        let sent: Vec<Value> = documents
-            .iter()
-            .filter(|document| document.direction == "in" && document.kind == "attachment")
-            .map(|document| json!({ "name": document.name, "sha256": document.sha256 }))
-            .collect();
         let lang = case.lang;
+        // First the application itself: without attachments its digest is the only one, and it is what was sent.
+        let record_name = locale::text(lang, "cases-receipt-record");
+        let mut sent = vec![json!({ "name": record_name, "sha256": record_sha256 })];
+        let attached = documents
+            .iter()
+            .filter(|document| document.direction == "in" && document.kind == "attachment");
+        sent.extend(attached.map(|document| json!({ "name": document.name, "sha256": document.sha256 })));
         let data = json!({
             "letterhead": letterhead(body, office, lang),
             "service": case.title,
@@ -44,7 +47,8 @@ impl PaperHandler {
             "register_number": case.register.map(|number| number.to_string()),
             "presented_at": case.received_at.rome_text(),
             "applicant": case.applicant,
-            "represented": null,
+            "represented": represented,
+            "late": case.late.then(|| locale::text(lang, "cases-receipt-late")),
             "filing_basis": locale::text(lang, &format!("cases-basis-{}", case.filing_basis)),
             "notice": self.start_notice(case, &bundle, body, office),
             "silence": bundle.flow.main_clock().and_then(|clock| clock.silence.as_ref()).map(|s| s.text.get(lang)),

@@ -8,7 +8,7 @@ macro_rules! select_case {
     ($rest:literal) => {
         concat!(
             "select c.id, c.number, c.body_id, c.adoption_id, c.bundle_hash, c.account_id, c.office_id, c.assignee_id, ",
-            "p.given_name as assignee_given, p.family_name as assignee_family, c.responsible_name, c.state, c.area, ",
+            "p.given_name as assignee_given, p.family_name as assignee_family, p.email as assignee_email, c.responsible_name, c.state, c.area, ",
             "c.outcome, c.facts, c.title, c.applicant, c.lang, c.filing_basis, c.filing_level, c.min_read_level, c.received_at, ",
             "c.late, c.simulation, c.register_entry_id, c.register_number, c.register_year, c.due_on, c.term, ",
             "c.suspended_at, c.check_token, c.ledger_seq, c.ledger_head, c.version, c.closed_at, c.changed_at ",
@@ -29,6 +29,7 @@ fn case(row: &Row) -> Result<Case, StoreError> {
         office: row.get("office_id")?,
         assignee: row.get("assignee_id")?,
         assignee_name: assignee(row)?,
+        assignee_email: row.get("assignee_email")?,
         responsible_name: row.get("responsible_name")?,
         state: row.get("state")?,
         area: Area::parse(&row.get::<String>("area")?),
@@ -119,6 +120,23 @@ pub(crate) async fn filed_record(
         .await?;
     row.map(|row| Ok((row.get("data")?, row.get("sha256")?)))
         .transpose()
+}
+
+/// The name of the party a case is about, where it is not who filed it.
+pub(crate) async fn represented(reader: &Snapshot, id: CaseId) -> Result<Option<String>, StoreError> {
+    let sql = "select p.given_name, p.family_name, p.denomination from case_parties s join parties p on p.id = s.party_id \
+               where s.case_id = $1 and s.role = 'subject' \
+               and not exists (select 1 from case_parties f where f.case_id = $1 and f.role = 'filer' and f.party_id = s.party_id)";
+    let Some(row) = reader.query_opt(sql, params![id]).await? else {
+        return Ok(None);
+    };
+    let (given, family): (Option<String>, Option<String>) = (row.get("given_name")?, row.get("family_name")?);
+    let denomination: Option<String> = row.get("denomination")?;
+    Ok(denomination.or_else(|| {
+        given
+            .zip(family)
+            .map(|(given, family)| format!("{given} {family}"))
+    }))
 }
 
 macro_rules! select_summary {
@@ -245,7 +263,9 @@ pub(crate) async fn queue(
         Assignee::One(account) => sql.push(" and cases.assignee_id = ", account),
     };
     if let Some(due_by) = filter.due_by {
-        sql = sql.push(" and cases.due_on <= ", due_by);
+        sql = sql
+            .push(" and coalesce(cases.due_on, '9999-12-31') <= ", due_by)
+            .raw(" and cases.suspended_at is null");
     }
     for word in &filter.words {
         sql = sql.push(
@@ -390,6 +410,8 @@ pub(crate) fn close_draft(batch: &mut WriteBatch, draft: kernel::DraftId, versio
          where id = $1 and version = $2 and transmitted_case is null",
         params![draft, version, case],
     );
+    // What was typed is in the record of the case now: a second copy would outlive its retention.
+    batch.exec("delete from draft_pages where draft_id = $1", params![draft]);
 }
 
 /// Hands the draft's files to the case.

@@ -1,7 +1,7 @@
 //! SQL of drafts: one row per wizard page with its version; sent back whole on conflict.
 
 use crate::draft::{Attachment, Draft, DraftPage, DraftSummary};
-use kernel::{AccountId, BodyId, DocumentId, DraftId, Instant};
+use kernel::{AccountId, BodyId, DocumentId, DraftId, FileId, Instant};
 use store::{Row, Snapshot, Store, StoreError, WriteBatch, params};
 
 fn draft(row: &Row) -> Result<Draft, StoreError> {
@@ -111,6 +111,21 @@ pub(crate) async fn drafts_of_account(
         .collect()
 }
 
+/// The newest draft of an account for an adoption and its present version that has neither pages nor attachments.
+pub(crate) async fn untouched_draft(
+    store: &Store,
+    account: AccountId,
+    adoption: &catalogue::Adoption,
+) -> Result<Option<DraftId>, StoreError> {
+    let sql = "select d.id from drafts d where d.account_id = $1 and d.body_id = $2 and d.adoption_id = $3 \
+               and d.bundle_hash = $4 and d.transmitted_case is null \
+               and not exists (select 1 from draft_pages p where p.draft_id = d.id) \
+               and not exists (select 1 from documents f where f.draft_id = d.id) order by d.saved_at desc limit 1";
+    let keys = params![account, adoption.body, adoption.id, adoption.bundle_hash.clone()];
+    let row = store.query_opt(sql, keys).await?;
+    row.map(|row| row.get("id")).transpose()
+}
+
 /// How many drafts an account has open with a body: a limit, so that nobody fills the disk with them.
 pub(crate) async fn open_drafts(store: &Store, account: AccountId, body: BodyId) -> Result<i64, StoreError> {
     let sql = "select count(*) as n from drafts where account_id = $1 and body_id = $2 and transmitted_case is null";
@@ -172,7 +187,40 @@ pub(crate) fn accept_notice(batch: &mut WriteBatch, id: DraftId, at: Instant) {
     );
 }
 
-/// Takes an attachment off a draft; the document row stays as a trace until the sweep.
+/// Documents taken off drafts before an instant, with their files; they were never part of a case.
+pub(crate) async fn removed_documents(
+    store: &Store,
+    before: Instant,
+    limit: i64,
+) -> Result<Vec<(DocumentId, Option<FileId>)>, StoreError> {
+    let sql = "select id, file_id from documents where removed_at is not null and removed_at < $1 and case_id is null \
+               order by removed_at limit $2";
+    let rows = store.query(sql, params![before, limit]).await?;
+    rows.iter()
+        .map(|row| Ok((row.get("id")?, row.get("file_id")?)))
+        .collect()
+}
+
+/// Erases a document that was taken off a draft; its bytes go with the next sweep, when no other document has them.
+pub(crate) fn erase_document(batch: &mut WriteBatch, id: DocumentId, file: Option<FileId>) {
+    batch.exec(
+        "delete from document_versions where document_id = $1",
+        params![id],
+    );
+    batch.exec(
+        "delete from documents where id = $1 and case_id is null",
+        params![id],
+    );
+    if let Some(file) = file {
+        batch.exec(
+            "delete from files where id = $1 and not exists (select 1 from documents where file_id = $1) \
+             and not exists (select 1 from document_versions where file_id = $1)",
+            params![file],
+        );
+    }
+}
+
+/// Takes an attachment off a draft; the round of drafts erases it a day later.
 pub(crate) fn remove_attachment(batch: &mut WriteBatch, id: DraftId, document: DocumentId, at: Instant) {
     batch.expect_rows(
         1,
@@ -184,17 +232,32 @@ pub(crate) fn remove_attachment(batch: &mut WriteBatch, id: DraftId, document: D
 
 /// Deletes a draft and its pages (its documents are marked removed first).
 pub(crate) fn delete(batch: &mut WriteBatch, id: DraftId, at: Instant) {
-    batch.exec(
-        "update documents set removed_at = $2 where draft_id = $1 and case_id is null and removed_at is null",
-        params![id, at],
-    );
-    batch.exec("delete from draft_pages where draft_id = $1", params![id]);
+    empty(batch, id, at);
     batch.expect_rows(
         1,
         "cases-conflict-draft-transmitted",
         "delete from drafts where id = $1 and transmitted_case is null",
         params![id],
     );
+}
+
+/// Deletes a draft that is still past its expiry: a save since the list was read keeps it, whichever node it went to.
+pub(crate) fn delete_expired(batch: &mut WriteBatch, id: DraftId, at: Instant) {
+    empty(batch, id, at);
+    batch.expect_rows(
+        1,
+        "cases-conflict-draft-transmitted",
+        "delete from drafts where id = $1 and transmitted_case is null and expires_at <= $2",
+        params![id, at],
+    );
+}
+
+fn empty(batch: &mut WriteBatch, id: DraftId, at: Instant) {
+    batch.exec(
+        "update documents set removed_at = $2 where draft_id = $1 and case_id is null and removed_at is null",
+        params![id, at],
+    );
+    batch.exec("delete from draft_pages where draft_id = $1", params![id]);
 }
 
 /// Drafts whose owners must be told that they are about to expire.
@@ -222,17 +285,6 @@ pub(crate) async fn expired(
                order by expires_at limit $3";
     let rows = store.query(sql, params![at, warned_before, limit]).await?;
     rows.iter().map(|row| row.get("id")).collect()
-}
-
-/// Deletes a draft that is still past its expiry: a save since the list was read keeps it.
-pub(crate) fn delete_expired(batch: &mut WriteBatch, id: DraftId, at: Instant) {
-    batch.expect_rows(
-        1,
-        "cases-conflict-draft-transmitted",
-        "select id from drafts where id = $1 and transmitted_case is null and expires_at <= $2",
-        params![id, at],
-    );
-    delete(batch, id, at);
 }
 
 /// Notes that the owner was told.

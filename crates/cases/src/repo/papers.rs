@@ -1,6 +1,6 @@
-//! SQL of the papers of a case: documents, acts, and what was sent.
+//! SQL of the papers of a case: documents and acts.
 
-use crate::model::{Act, Document, RegisterNumber, Sending};
+use crate::model::{Act, Document, RegisterNumber};
 use kernel::{AccountId, ActId, BodyId, CaseId, DocumentId, FileId, Instant, IntegrationId};
 use store::{Row, Snapshot, StoreError, Value, WriteBatch, params};
 
@@ -98,29 +98,6 @@ pub(crate) async fn acts(reader: &Snapshot, case: CaseId) -> Result<Vec<Act>, St
         })
     };
     reader.query(sql, params![case]).await?.iter().map(act).collect()
-}
-
-/// What was sent about a case and what became of it.
-pub(crate) async fn sendings(reader: &Snapshot, case: CaseId) -> Result<Vec<Sending>, StoreError> {
-    let sql = "select id, kind, channel, strength, status, created_at, sent_at from deliveries where case_id = $1 \
-               order by created_at, id";
-    let sending = |row: &Row| {
-        Ok(Sending {
-            id: row.get("id")?,
-            kind: row.get("kind")?,
-            channel: row.get("channel")?,
-            strength: row.get("strength")?,
-            status: row.get("status")?,
-            created_at: row.get("created_at")?,
-            sent_at: row.get("sent_at")?,
-        })
-    };
-    reader
-        .query(sql, params![case])
-        .await?
-        .iter()
-        .map(sending)
-        .collect()
 }
 
 /// A document to write; its bytes may come later.

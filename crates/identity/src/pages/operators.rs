@@ -69,7 +69,7 @@ impl FromRequestParts<Identity> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, identity: &Identity) -> Result<Self, Infallible> {
         let proxies = &identity.inner().settings.trusted_proxies;
-        Ok(Self(address::key(address::client(
+        Ok(Self(address::key(web::client_address(
             &parts.extensions,
             &parts.headers,
             proxies,

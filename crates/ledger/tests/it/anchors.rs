@@ -1,6 +1,6 @@
 //! Anchors: what finds a chain that was rewritten as a whole.
 
-use crate::chains::rewrite;
+use crate::chains::{other_role, rewrite};
 use crate::world::World;
 use kernel::{Clock, SeededRandom};
 use ledger::{Check, Ed25519File, Fault, Report, anchor_day, verify};
@@ -48,7 +48,7 @@ impl Anchoring {
             &self.world.store,
             &self.signer,
             Some(&self.dir()),
-            self.world.clock.now(),
+            (self.world.clock.now().rome_date(), self.world.clock.now()),
         )
         .await
         .unwrap()
@@ -100,7 +100,7 @@ async fn anchors_are_written_once_a_day(store: Store) {
 
 async fn a_rewritten_chain_is_found_by_the_anchors(store: Store) {
     let it = Anchoring::new(store).await;
-    rewrite(&it.world).await;
+    rewrite(&it.world, other_role).await;
     it.forget_receipts().await;
     let report = it.verify(false).await;
     assert!(report.has(Fault::ChainRewritten), "{report}");
@@ -109,7 +109,7 @@ async fn a_rewritten_chain_is_found_by_the_anchors(store: Store) {
 
 async fn a_rewritten_chain_with_its_anchors_is_found_by_the_file(store: Store) {
     let it = Anchoring::new(store).await;
-    rewrite(&it.world).await;
+    rewrite(&it.world, other_role).await;
     it.forget_receipts().await;
     it.world.tamper("delete from anchors", params![]).await;
     assert!(
@@ -143,7 +143,7 @@ async fn a_cut_chain_without_anchors_and_cases_is_found_by_the_file(store: Store
 
 async fn a_forged_anchor_is_found(store: Store) {
     let it = Anchoring::new(store).await;
-    rewrite(&it.world).await;
+    rewrite(&it.world, other_role).await;
     it.forget_receipts().await;
     it.world
         .tamper(

@@ -1,8 +1,11 @@
 //! Register entries and annotations: every way to falsify them.
 
+use crate::chains::rewrite;
 use crate::world::{Sent, World};
 use kernel::Clock;
 use ledger::{Annotation, Fault, append};
+use serde_json::json;
+use sha2::{Digest, Sha256};
 use store::{Store, WriteBatch, params};
 
 on_both! {
@@ -12,6 +15,8 @@ on_both! {
     proc_51_a_renumbered_entry_is_found,
     proc_51_an_entry_slipped_in_is_found,
     proc_51_an_altered_counter_is_found,
+    proc_51_a_truncated_register_is_found,
+    proc_51_an_entry_rewritten_with_its_chain_is_found,
     proc_51_annotations_are_appended_and_guarded,
 }
 
@@ -103,6 +108,72 @@ async fn proc_51_an_altered_counter_is_found(store: Store) {
         )
         .await;
     assert!(world.verify().await.has(Fault::CounterAltered));
+}
+
+async fn proc_51_a_truncated_register_is_found(store: Store) {
+    let (world, sent) = three(store).await;
+    world
+        .tamper(
+            "delete from register_entries where id = $1",
+            params![sent[2].entry],
+        )
+        .await;
+    world
+        .tamper(
+            "update series set last = 2 where key = 'AOO1/protocollo/2025'",
+            params![],
+        )
+        .await;
+    let report = world.verify().await;
+    assert!(report.has(Fault::EntryMissing), "{report}");
+}
+
+async fn proc_51_an_entry_rewritten_with_its_chain_is_found(store: Store) {
+    let (world, sent) = three(store).await;
+    world
+        .tamper(
+            "update register_entries set subject = 'Altro' where id = $1",
+            params![sent[1].entry],
+        )
+        .await;
+    // Whoever rewrites an entry must rewrite the events that account for it: the receipts know the old chain.
+    let digest = digest_of_row(&world, &sent[1]).await;
+    rewrite(&world, |event| {
+        let fact = &mut event["public"]["registration"];
+        if fact["number"] == sent[1].number {
+            assert_ne!(fact["digest"], digest.as_str());
+            fact["digest"] = digest.clone().into();
+        }
+    })
+    .await;
+    let report = world.verify().await;
+    assert!(report.has(Fault::ChainRewritten), "{report}");
+    assert!(
+        !report.has(Fault::EntryAltered) && !report.has(Fault::EventAltered),
+        "{report}"
+    );
+}
+
+/// What the event must say for an entry to pass as it stands in the table.
+async fn digest_of_row(world: &World, sent: &Sent) -> String {
+    let row = world
+        .store
+        .query_one(
+            "select * from register_entries where id = $1",
+            params![sent.entry],
+        )
+        .await
+        .unwrap();
+    let text = |column: &'static str| row.get::<String>(column).unwrap();
+    let number = |column: &'static str| row.get::<i64>(column).unwrap();
+    let fields = json!({
+        "entry": sent.entry.to_string(), "body": world.body.to_string(), "aoo": text("aoo"),
+        "register": text("register"), "year": number("year"), "number": number("number"),
+        "direction": text("direction"), "registered_at": number("registered_at"),
+        "presented_at": number("presented_at"), "subject": text("subject"), "correspondent": text("correspondent"),
+        "document_sha256": text("document_sha256"), "case": sent.case.to_string(),
+    });
+    hex::encode(Sha256::digest(ledger::canonical(&fields)))
 }
 
 async fn annotate(world: &World, sent: &Sent) -> uuid::Uuid {

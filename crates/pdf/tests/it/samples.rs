@@ -76,6 +76,7 @@ pub(crate) fn receipt() -> ReceiptData {
         presented_at: "09/02/2026 23:59:59".into(),
         applicant: "Ada Esempio, codice fiscale SMPDAA80A41H501X".into(),
         represented: Some("Condominio Prova, codice fiscale 00000000000".into()),
+        late: Some("Presentata fuori termine: sarà esaminata come tale.".into()),
         filing_basis: "Identificazione con SPID di livello 2 (articolo 65, comma 1, lettera b, CAD)".into(),
         notice: StartNotice {
             administration: "Comune di Borgo Esempio".into(),

@@ -89,6 +89,7 @@ fn proc_05_term_set_by_act_and_register_number_are_said() {
     data.register_number = Some("0000987/2026".into());
     data.silence = None;
     data.represented = None;
+    data.late = None;
     data.documents.clear();
     data.answers.clear();
     let words = paper("set-by-act", &Job::receipt(&data, Lang::It, samples::AT).unwrap()).words();
@@ -102,7 +103,9 @@ fn proc_05_term_set_by_act_and_register_number_are_said() {
         "{words}"
     );
     assert!(
-        !words.contains("Per conto di") && !words.contains("Effetto del silenzio"),
+        !words.contains("Per conto di")
+            && !words.contains("fuori termine")
+            && !words.contains("Effetto del silenzio"),
         "{words}"
     );
 }

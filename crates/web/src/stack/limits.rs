@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{ConnectInfo, Request},
-    http::{HeaderMap, Method},
+    http::{Extensions, HeaderMap, Method},
 };
 use governor::{
     Quota,
@@ -82,17 +82,15 @@ impl Limiter {
         if path.starts_with("/static/") || path == "/health" || path == "/metrics" {
             return Ok(());
         }
-        let peer = request
-            .extensions()
-            .get::<ConnectInfo<SocketAddr>>()
-            .map(|info| info.0.ip());
-        let Some(peer) = peer else { return Ok(()) };
+        let Some(address) = client_address(request.extensions(), request.headers(), proxies) else {
+            return Ok(());
+        };
         if self.checks.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY == SWEEP_EVERY - 1 {
             self.read.retain_recent();
             self.write.retain_recent();
             self.login.retain_recent();
         }
-        let key = network(client(peer, request.headers(), proxies));
+        let key = network(address);
         let limiter = match *request.method() {
             Method::GET | Method::HEAD | Method::OPTIONS => &self.read,
             _ if path.ends_with("/login") || path.ends_with("/accedi") || path.ends_with("/password") => {
@@ -107,8 +105,14 @@ impl Limiter {
     }
 }
 
+/// Where a request comes from: the peer, or what our own proxies say of it; none when the server was not told the peer.
+pub fn client_address(extensions: &Extensions, headers: &HeaderMap, proxies: &[IpAddr]) -> Option<IpAddr> {
+    let peer = extensions.get::<ConnectInfo<SocketAddr>>()?.0.ip();
+    Some(client(peer, headers, proxies))
+}
+
 /// The nearest address in front of our own proxies.
-pub(crate) fn client(peer: IpAddr, headers: &HeaderMap, proxies: &[IpAddr]) -> IpAddr {
+fn client(peer: IpAddr, headers: &HeaderMap, proxies: &[IpAddr]) -> IpAddr {
     if !proxies.contains(&peer) {
         return peer;
     }

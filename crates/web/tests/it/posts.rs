@@ -33,18 +33,18 @@ async fn an_expired_session_keeps_what_was_typed_and_posts_it_again() {
         "text=Un+lungo+%3Ctesto%3E&_azione=salva&_csrf={}",
         token("old", 5)
     );
-    let gone = site::ask(post("/borgo/en/note", None, body.clone())).await;
+    let gone = site::ask(post("/borgo/en/testo", None, body.clone())).await;
     assert_eq!(gone.status, 403);
     gallery::keep("expired", &gone.body);
     markup::check(&gone.body);
-    assert!(gone.body.contains("action=\"/borgo/en/note\"") && gone.body.contains("/borgo/en/accedi"));
+    assert!(gone.body.contains("action=\"/borgo/en/testo\"") && gone.body.contains("/borgo/en/accedi"));
     assert!(
         gone.body
             .contains("name=\"text\" value=\"Un lungo &#60;testo&#62;\"")
     );
 
     // After logging in elsewhere the same post meets the page with a token of the new session, which then passes.
-    let again = site::ask(post("/borgo/note", Some("new"), body)).await;
+    let again = site::ask(post("/borgo/testo", Some("new"), body)).await;
     assert_eq!(again.status, 403);
     let fresh = again
         .body
@@ -56,7 +56,7 @@ async fn an_expired_session_keeps_what_was_typed_and_posts_it_again() {
         .unwrap()
         .to_owned();
     let done = site::ask(post(
-        "/borgo/note",
+        "/borgo/testo",
         Some("new"),
         format!("text=Un+lungo&_csrf={fresh}"),
     ))
@@ -211,5 +211,35 @@ async fn broken_multipart_is_a_bad_request() {
             .headers_mut()
             .insert("content-type", kind.parse().unwrap());
         assert_eq!(site::ask(request).await.status, 400, "{kind} {body:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_character_that_cannot_be_kept_loses_none_of_the_others() {
+    let body = format!(
+        "titolo=Una+lunga+storia&testo=prima%00dopo&_csrf={}",
+        token("s", 5)
+    );
+    let answer = site::ask(post("/borgo/pagina", Some("s"), body)).await;
+    assert_eq!(answer.status, 400);
+    for words in ["carattere nullo", "Una lunga storia", "prima\u{fffd}dopo"] {
+        assert!(answer.body.contains(words), "{words}: {}", answer.body);
+    }
+    assert!(!answer.body.contains("_csrf"), "no field of ours is shown");
+    markup::check(&answer.body);
+}
+
+#[tokio::test]
+async fn a_password_typed_too_late_comes_back_on_no_page() {
+    let body = format!("text=segretissima&_csrf={}", token("old", 5));
+    for session in [None, Some("new")] {
+        let late = site::ask(post("/borgo/note", session, body.clone())).await;
+        assert_eq!(late.status, 403);
+        assert!(
+            !late.body.contains("segretissima") && late.body.contains("Accedi di nuovo"),
+            "{}",
+            late.body
+        );
+        markup::check(&late.body);
     }
 }

@@ -126,6 +126,10 @@ pub(crate) fn routes() -> Router {
             post(|ProtectedForm(note): ProtectedForm<Note>| async move { Html(note.text) }),
         )
         .route(
+            "/borgo/testo",
+            post(|form: ProtectedPairs| async move { Html(form.get("text").unwrap_or_default().to_owned()) }),
+        )
+        .route(
             "/borgo/json",
             post(|axum::Json(value): axum::Json<serde_json::Value>| async move { value.to_string() }),
         )
