@@ -4,7 +4,9 @@
 set -eu
 cd "$(dirname "$0")"
 program=${SPORTELLO:-../target/debug/sportello}
-postgres_bin=${POSTGRES_BIN:-/usr/lib/postgresql/15/bin}
+# The newest server that is installed; a client alone is no server.
+newest=$(ls /usr/lib/postgresql/*/bin/postgres 2>/dev/null | sort -V | tail -n 1)
+postgres_bin=${POSTGRES_BIN:-${newest%/postgres}}
 work=$(mktemp -d)
 chmod 755 "$work"
 started=""
@@ -62,6 +64,7 @@ serve() {
     done
 }
 
+[ -n "$postgres_bin" ] || { echo "PostgreSQL is not installed: run sh scripts/setup.sh test first." >&2; exit 1; }
 [ -x "$program" ] || { echo "Missing $program: run cargo build first." >&2; exit 1; }
 if [ ! -f node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
     npm ci --silent

@@ -13,7 +13,8 @@ need_package build-essential cc
 need_package npm npm
 if [ "$what" = test ]; then
     need_package chromium chromium
-    need_package postgresql-15 /usr/lib/postgresql/15/bin/postgres
+    # Whichever version the release of Debian has.
+    need_package postgresql "$(ls /usr/lib/postgresql/*/bin/postgres 2>/dev/null | tail -n 1)"
     need_package poppler-utils pdftotext
     need_package strace strace
     need_package util-linux setpriv
