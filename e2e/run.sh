@@ -81,5 +81,11 @@ export E2E_SQLITE E2E_POSTGRES
 [ $# -gt 0 ] || set -- $(ls journeys/*.test.mjs | grep -v pictures)
 # Two files at a time: the servers need a processor too.
 node --test --test-force-exit --test-timeout=1200000 --test-concurrency="${E2E_CONCURRENCY:-2}" "$@"
+# When all the files that look with axe have run: did they look at every page?
+complete=yes
+for file in journeys/access_*.test.mjs; do
+    case " $* " in *" $file "*) ;; *) complete=no ;; esac
+done
+if [ "$complete" = yes ]; then node --test coverage.test.mjs; fi
 # Last and alone: the pictures show the few cases that it files itself among those of the journeys.
 if [ -n "${SCREENSHOTS:-}" ]; then node --test --test-force-exit journeys/pictures.test.mjs; fi

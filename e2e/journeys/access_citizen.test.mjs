@@ -1,9 +1,9 @@
 // Accessibility and frame of a citizen's pages: empty, wrong, stale, refused, expired.
 import { after, test } from 'node:test';
 import { closeBrowser, named, withDevices } from '../lib/browser.mjs';
-import { ATTI, acceptNotice, answer, begin, fillAtti, pdfFile, press, textbox, transmit } from '../lib/filing.mjs';
+import { ATTI, acceptNotice, answer, atStep, begin, fillAtti, lookAgain, pdfFile, press, textbox, transmit } from '../lib/filing.mjs';
 import { BRUNO, CARLA, enter } from '../lib/people.mjs';
-import { WITH_SCRIPT, sound } from '../lib/sound.mjs';
+import { WITHOUT_SCRIPT, WITH_SCRIPT, leadsOn, sound } from '../lib/sound.mjs';
 
 const BODY = 'pietraprova';
 
@@ -29,6 +29,8 @@ for (const setting of WITH_SCRIPT) {
     await acceptNotice(page);
     await page.waitForURL('**/passo/1');
     const draft = page.url().replace(/\/passo\/1$/, '');
+    await leadsOn(page, new URL(draft).pathname, /\/passo\/1$/);
+    await leadsOn(page, `/${BODY}/servizi/${ATTI}/avvia`, /\/bozze\//);
     for (const step of [1, 2, 3, 4, 5, 6]) {
       await page.goto(`${draft}/passo/${step}`);
       await sound(page, 'a step');
@@ -105,4 +107,24 @@ for (const setting of WITH_SCRIPT) {
     await page.getByRole('heading', { name: 'La sessione è scaduta' }).waitFor();
     await sound(page, 'expired');
   }, { expectStatus: [401, 403, 404, 409, 422] });
+}
+
+for (const setting of WITHOUT_SCRIPT) {
+  const title = 'axe_citizen questions that depend on an answer, asked again by the button';
+  test(`${title} ${named(setting)}`, () => withDevices(title, setting, 1, async (device) => {
+    const { page } = device;
+    await enter(page, BODY, CARLA);
+    await begin(page, BODY, ATTI);
+    await acceptNotice(page);
+    await press(page, 'Avanti');
+    await atStep(page, 'A che titolo chiedi');
+    await sound(page, 'before the answer');
+    await answer(page, "Per chi chiedi l'accesso", "Per un'altra persona, con la sua delega");
+    await lookAgain(device);
+    await textbox(page, 'Nome della persona che delega').waitFor();
+    await sound(page, 'the questions of the answer');
+    await press(page, 'Avanti');
+    await page.locator('.error-summary').waitFor();
+    await sound(page, 'the questions of the answer left empty');
+  }, { expectStatus: [422] }));
 }

@@ -1,13 +1,17 @@
 // Accessibility and frame of an office's pages, and of the citizen's pages that answer them.
 import { after, test } from 'node:test';
 import { closeBrowser, named, withDevices } from '../lib/browser.mjs';
-import { ATTI, SOUP, acceptNotice, begin, fillAtti, numbers, press, transmit } from '../lib/filing.mjs';
+import { ATTI, SOUP, acceptNotice, begin, fillAtti, numbers, press, textbox, transmit } from '../lib/filing.mjs';
 import { ADA, enter, enterOffice, typePassword } from '../lib/people.mjs';
-import { WITH_SCRIPT, sound } from '../lib/sound.mjs';
+import { downloadPdf } from '../lib/papers.mjs';
+import { WITH_SCRIPT, leadsOn, sound } from '../lib/sound.mjs';
 
 const REGION = 'regione-esempio';
 
 after(closeBrowser);
+
+const action = (page, label) =>
+  page.locator('details.action').filter({ has: page.locator('summary', { hasText: new RegExp(`^${label}$`) }) });
 
 for (const setting of WITH_SCRIPT) {
   const journey = (title, devices, steps, options) =>
@@ -44,6 +48,7 @@ for (const setting of WITH_SCRIPT) {
       await page.goto(`/${REGION}${path}`);
       await sound(page, 'office');
     }
+    await leadsOn(page, `/${REGION}/operatori`, /\/operatori\/coda$/);
     await page.goto(`/${REGION}/operatori/coda`);
     await sound(page, 'queue');
     await page.getByRole('link', { name: filed.application }).click();
@@ -54,21 +59,56 @@ for (const setting of WITH_SCRIPT) {
     await page.getByRole('button', { name: 'Prendi in carico' }).click();
     await page.locator('.case-head .tag', { hasText: 'In carico' }).waitFor();
     await sound(page, 'case, taken');
-    const box = page.locator('details.action').filter({ has: page.locator('summary', { hasText: "Chiedi un'integrazione" }) });
-    await box.locator('summary').click();
-    await box.getByRole('button').click();
+    const slower = await office.context.newPage();
+    await slower.goto(page.url());
+    const ask = action(page, "Chiedi un'integrazione");
+    await ask.locator('summary').click();
+    await ask.getByRole('button').click();
     await page.getByRole('alert').first().waitFor();
     await sound(page, 'case, action refused');
-    const again = page.locator('details.action').filter({ has: page.locator('summary', { hasText: "Chiedi un'integrazione" }) });
-    await again.locator('textarea').fill('Manca la planimetria del terreno.');
-    await again.getByRole('button').click();
+    await ask.locator('textarea').fill('Manca la planimetria del terreno.');
+    await ask.getByRole('button').click();
     await page.locator('.case-head .tag', { hasText: 'Da integrare' }).waitFor();
     await sound(page, 'case, more asked');
+    const refuse = action(slower, 'Non accogliere');
+    await refuse.locator('summary').click();
+    await refuse.locator('textarea').fill('Non spiega quale interesse ha.');
+    await refuse.getByRole('button').click();
+    await slower.getByRole('alert').first().waitFor();
+    await sound(slower, 'case, a colleague was faster');
+    await slower.close();
     await citizen.page.getByRole('main').getByRole('link', { name: 'Vai alla pratica' }).click();
     await citizen.page.locator('#integrazione').waitFor();
     await sound(citizen.page, 'case, answer awaited');
     await press(citizen.page, "Invia l'integrazione");
     await citizen.page.getByRole('alert').or(citizen.page.locator('.error-summary')).first().waitFor();
     await sound(citizen.page, 'case, empty answer');
-  }, { expectStatus: [401, 404, 422, 429] });
+
+    await textbox(citizen.page, 'La tua risposta').fill('La planimetria è agli atti del 2015.');
+    await press(citizen.page, "Invia l'integrazione");
+    await citizen.page.locator('.case-head .tag', { hasText: 'In carico' }).waitFor();
+    await sound(citizen.page, 'case, answered');
+    await page.reload();
+    await page.locator('summary', { hasText: 'Scrivi al cittadino' }).click();
+    await press(page, 'Invia il messaggio');
+    await page.locator('.error-summary').waitFor();
+    await sound(page, 'case, empty message');
+    const grant = action(page, 'Accogli');
+    await grant.locator('summary').click();
+    await grant.locator('textarea').fill('Ha un interesse diretto, concreto e attuale.');
+    await grant.getByRole('button').click();
+    await page.locator('.case-head .tag', { hasText: 'Accolta' }).waitFor();
+    await sound(page, 'case, concluded');
+    await citizen.page.reload();
+    await downloadPdf(citizen.page, 'Scarica il provvedimento (PDF)');
+    await sound(citizen.page, 'case, concluded with its act');
+    const concluded = new URL(citizen.page.url()).pathname.replace(`/${REGION}/`, `/${REGION}/en/`);
+    for (const path of [`/${REGION}/pratiche`, `/${REGION}/messaggi`, concluded]) {
+      await citizen.page.goto(path);
+      await sound(citizen.page, 'with a concluded case');
+    }
+    await page.goto(`/${REGION}/operatori/coda?area=concluse`);
+    await page.getByRole('link', { name: filed.application }).waitFor();
+    await sound(page, 'concluded cases');
+  }, { expectStatus: [401, 404, 409, 422, 429] });
 }

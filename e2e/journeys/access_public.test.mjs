@@ -2,7 +2,7 @@
 import { after, test } from 'node:test';
 import { closeBrowser, named, withDevices } from '../lib/browser.mjs';
 import { SOUP } from '../lib/filing.mjs';
-import { WITH_SCRIPT, sound } from '../lib/sound.mjs';
+import { WITH_SCRIPT, leadsOn, sound } from '../lib/sound.mjs';
 
 const BODY = 'pietraprova';
 const REGION = 'regione-esempio';
@@ -19,5 +19,11 @@ for (const setting of WITH_SCRIPT) {
       await page.goto(place);
       await sound(page, 'public');
     }
-  }, { expectStatus: [404] });
+    await leadsOn(page, `/${BODY}/`, /\/pietraprova$/);
+    for (const place of ['/ente-che-non-esiste', `/${BODY}/servizi/servizio-che-non-esiste`, `/${BODY}/servizi?q=%00`, `/${BODY}/en/servizi?q=%00`]) {
+      await page.goto(place);
+      await page.locator('.error-page').waitFor();
+      await sound(page, 'an address that means nothing');
+    }
+  }, { expectStatus: [400, 404] });
 }

@@ -4,7 +4,14 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
-const DATABASES = { sqlite: process.env.E2E_SQLITE, postgres: process.env.E2E_POSTGRES };
+// A server that is missing stops the run: half of the journeys would otherwise pass by not being there.
+function address(variable) {
+  const server = process.env[variable];
+  if (!server) throw new Error(`${variable} is not set: start the journeys with e2e/run.sh`);
+  return server;
+}
+
+const DATABASES = { sqlite: address('E2E_SQLITE'), postgres: address('E2E_POSTGRES') };
 const WIDTHS = { desktop: { width: 1280, height: 900 }, phone: { width: 320, height: 640 } };
 
 // Every pair of values of screen, script and database is in one of these four.
@@ -13,11 +20,14 @@ export const SETTINGS = [
   { screen: 'desktop', script: false, database: 'postgres' },
   { screen: 'phone', script: true, database: 'postgres' },
   { screen: 'phone', script: false, database: 'sqlite' },
-].filter((setting) => DATABASES[setting.database]);
-
-if (SETTINGS.length === 0) throw new Error('No server: start the journeys with e2e/run.sh');
+];
 
 export const named = (setting) => `[${setting.screen}, ${setting.script ? 'script' : 'no script'}, ${setting.database}]`;
+
+const settings = new WeakMap();
+
+// What the device of a page is set to.
+export const settingOf = (page) => settings.get(page.context());
 
 let browser;
 
@@ -57,6 +67,7 @@ export class Device {
       reducedMotion: 'reduce',
     });
     context.setDefaultTimeout(10_000);
+    settings.set(context, setting);
     const device = new Device();
     Object.assign(device, { setting, context, problems: [], expected: new Set(expectStatus) });
     context.on('page', (page) => device.watch(page));
@@ -68,7 +79,7 @@ export class Device {
     page.on('pageerror', (error) => this.problems.push(`${page.url()}: ${error.message}`));
     page.on('console', (message) => {
       if (!['error', 'warning'].includes(message.type())) return;
-      const status = /responded with a status of (\d+)/.exec(message.text())?.[1];
+      const status = /(?:responded with a status of|Response Status Error Code) (\d+)/.exec(message.text())?.[1];
       if (status && this.expected.has(Number(status))) return;
       // A press on «Avanti» overtakes a page that was being redrawn: the browser drops that request, htmx logs it.
       if (/^htmx:(afterRequest|sendError|sendAbort)/.test(message.text())) return;
