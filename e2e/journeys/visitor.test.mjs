@@ -113,8 +113,16 @@ for (const setting of SETTINGS) {
     await page.waitForURL('**/borgo-esempio');
   });
 
-  journey('sdc_21 operators find their own door in every page of the body', async ({ page }) => {
-    await openSheet(page, 'borgo-esempio', 'accesso-atti');
+  journey('sdc_21 operators find their own door at the bottom right of every page of the body', async ({ page }) => {
+    for (const place of ['/borgo-esempio', '/borgo-esempio/servizi/accesso-atti']) {
+      await page.goto(place);
+      const door = await page.getByRole('link', { name: 'Accesso operatori' }).boundingBox();
+      const foot = await page.locator('.footer-end').boundingBox();
+      const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      const right = foot.x + foot.width - (door.x + door.width);
+      assert.ok(Math.abs(right) <= 1, `${place}: the door ends ${right} px before the right edge of the footer`);
+      assert.ok(height - (door.y + door.height) < 60, `${place}: the door is not in the last line of the page`);
+    }
     await page.getByRole('link', { name: 'Accesso operatori' }).click();
     await heading(page, 'Accesso operatori');
     await page.getByLabel('Nome utente').waitFor();
