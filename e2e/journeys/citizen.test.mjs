@@ -176,6 +176,62 @@ for (const setting of SETTINGS) {
     assert.equal(await area(page, 'in-lavorazione').getByText(filed.application).count(), 1);
   });
 
+  journey('form_09 a connection lost while transmitting transmits once, and the request is found in progress', 1, async (device) => {
+    const { page } = device;
+    await enter(page, BODY, BRUNO);
+    await begin(page, BODY, ATTI);
+    await acceptNotice(page);
+    await fillAtti(device, { documents: 'Il contratto per la neve del 2018' });
+    const summary = page.url();
+    const draft = draftAddress(page).split('/').pop();
+    const filed = () => area(page, 'in-lavorazione').locator('tbody tr');
+    await page.goto(`/${BODY}/pratiche`);
+    const before = await filed().count();
+    await page.goto(summary);
+    await confirm(page);
+    // The server gets the post and answers; the answer never arrives.
+    let answered = 0;
+    await page.route('**/trasmetti', async (route) => {
+      answered = (await route.fetch({ maxRedirects: 0 })).status();
+      await route.abort('connectionreset');
+    });
+    await page.getByRole('button', { name: 'TRASMETTI' }).last().click();
+    await page.waitForURL('chrome-error://**');
+    assert.equal(answered, 303);
+    await page.unroute('**/trasmetti');
+    await page.goto(`/${BODY}/pratiche`);
+    assert.equal(await filed().count(), before + 1);
+    assert.equal(await area(page, 'bozze').locator(`a[href*="${draft}"]`).count(), 0, 'what is transmitted is no draft');
+    await page.goto(summary);
+    await page.waitForURL('**/ricevuta');
+    const { application } = await numbers(page);
+    await page.goto(`/${BODY}/pratiche`);
+    assert.equal(await filed().filter({ hasText: application }).count(), 1);
+    assert.equal(await filed().count(), before + 1);
+  });
+
+  if (setting.script) journey('frame_upload a file on its way shows how far it is', 1, async (device) => {
+    const { page, context } = device;
+    await enter(page, BODY, BRUNO);
+    await begin(page, BODY, ATTI);
+    await acceptNotice(page);
+    await page.waitForURL('**/passo/1');
+    await page.goto(page.url().replace(/1$/, '5'));
+    const network = await context.newCDPSession(page);
+    await network.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 300_000 });
+    const slot = page.locator('[data-upload]', { hasText: 'Altri documenti utili' });
+    await slot.locator('input[type=file]').setInputFiles(pdfFile('scansione.pdf', 'x'.repeat(1_500_000)));
+    await slot.getByRole('button', { name: /^Carica/ }).click();
+    const bar = slot.getByRole('progressbar', { name: 'scansione.pdf' });
+    await slot.getByText(/^scansione\.pdf: [1-9]\d?%$/).waitFor();
+    assert.ok(await bar.isVisible());
+    const part = await bar.evaluate((element) => element.value);
+    assert.ok(part > 0 && part < 100, `the bar stands at ${part}`);
+    await wellFramed(page);
+    await page.getByRole('link', { name: 'scansione.pdf' }).waitFor();
+    assert.equal(await bar.count(), 0);
+  });
+
   journey('iol_14 a page left open in a second tab loses neither text', 1, async (device) => {
     const { page } = device;
     await enter(page, BODY, CARLA);
