@@ -1,5 +1,7 @@
 //! What can go wrong between a use case and the database.
 
+use std::fmt;
+
 /// A read, migration or backup that failed.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -41,7 +43,7 @@ pub enum StoreError {
     Sqlite(#[from] rusqlite::Error),
     /// PostgreSQL refused or failed.
     #[error("postgresql: {0}")]
-    Postgres(#[from] tokio_postgres::Error),
+    Postgres(PostgresError),
     /// A migration cannot be applied.
     #[error("migration {name}: {problem}")]
     Migration {
@@ -65,6 +67,38 @@ pub enum StoreError {
     /// A closure given to the store panicked, or a batch was built wrongly.
     #[error("batch: {0}")]
     Misuse(&'static str),
+}
+
+/// A failure of PostgreSQL as it may stand in a log: SQLSTATE and message, or why the server was not reached.
+///
+/// Detail and hint are left out, and there is no source to find them by: they quote what people typed ("Failing row contains …").
+pub struct PostgresError(pub(crate) tokio_postgres::Error);
+
+impl fmt::Display for PostgresError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(failure) = self.0.as_db_error() {
+            return write!(f, "{} {}", failure.code().code(), failure.message());
+        }
+        write!(f, "{}", self.0)?;
+        match std::error::Error::source(&self.0) {
+            Some(cause) => write!(f, ": {cause}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for PostgresError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PostgresError({self})")
+    }
+}
+
+impl std::error::Error for PostgresError {}
+
+impl From<tokio_postgres::Error> for StoreError {
+    fn from(error: tokio_postgres::Error) -> Self {
+        StoreError::Postgres(PostgresError(error))
+    }
 }
 
 impl From<StoreError> for kernel::Error {

@@ -23,7 +23,7 @@ mod value;
 pub use backup::BackupReport;
 pub use batch::{Appended, Bound, Committed, Computation, EventBody, EventSlot, NewEvent, Slot, WriteBatch};
 pub use config::{Database, Durability, Kind, StoreConfig};
-pub use error::{CommitError, StoreError};
+pub use error::{CommitError, PostgresError, StoreError};
 pub use migrate::{MIGRATIONS, Migration};
 pub use read::{Read, Snapshot};
 pub use row::{FromValue, Row};

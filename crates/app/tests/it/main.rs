@@ -12,6 +12,7 @@ mod clocks;
 mod hostile;
 mod journey;
 mod ledger_whole;
+mod log;
 mod office;
 mod policy;
 mod public;

@@ -8,7 +8,7 @@ use bodies::{Account, AccountKind, Party, PartyKind, Profile, Role, Status};
 use cases::{Paper, PaperHandler, Render, RenderFailure};
 use delivery::{Attachment, EmailHandler};
 use futures_util::future::BoxFuture;
-use identity::write::NewIdentity;
+use identity::write::{NewIdentity, NewPassword};
 use identity::{Door, Proof, Provider};
 use jobs::Worker;
 use kernel::{
@@ -29,7 +29,7 @@ pub(crate) const ADA: &str = "SMPDAA80A41H501X";
 pub(crate) const BRUNO: &str = "PRVBRN75C12H501B";
 
 /// Operators: user name, body, office, role.
-const OPERATORS: [(&str, &str, Option<&str>, Role); 7] = [
+const OPERATORS: [(&str, &str, Option<&str>, Role); 8] = [
     ("olga", "borgo-esempio", Some("SEG"), Role::Officer),
     ("oreste", "borgo-esempio", Some("SEG"), Role::Officer),
     ("tecla", "borgo-esempio", Some("TEC"), Role::Officer),
@@ -37,6 +37,7 @@ const OPERATORS: [(&str, &str, Option<&str>, Role); 7] = [
     ("alvaro", "borgo-esempio", None, Role::Administrator),
     ("fabio", "regione-esempio", Some("SPC"), Role::Officer),
     ("marina", "regione-esempio", None, Role::Supervisor),
+    ("adele", "regione-esempio", None, Role::Administrator),
 ];
 
 /// What the printer was asked for.
@@ -240,8 +241,30 @@ impl TestHouse {
         browser
     }
 
+    /// Gives an operator a password, as its hash; a provisional one must be changed at the first access.
+    pub(crate) async fn password(&self, name: &str, hash: String, provisional: bool) {
+        let sql = "select account_id from identities where subject = $1";
+        let row = self.house.store.query_one(sql, params![name]).await.unwrap();
+        let password = NewPassword {
+            account: row.get("account_id").unwrap(),
+            username: name.to_owned(),
+            hash,
+            must_change: provisional,
+            at: self.clock.now(),
+        };
+        let mut batch = WriteBatch::new();
+        identity::write::password(&mut batch, &password);
+        self.house.store.commit(batch).await.unwrap();
+    }
+
     /// Makes papers with the false printer, sends e-mails into the folder.
     pub(crate) async fn drain(&self) {
+        let drained = self.worker().drain().await.unwrap();
+        assert_eq!((drained.retried, drained.dead, drained.lost), (0, 0, 0));
+    }
+
+    /// The worker that prints falsely.
+    pub(crate) fn worker(&self) -> Worker {
         let papers = PaperHandler {
             cases: self.house.cases.clone(),
             render: Arc::new(FalsePrinter(self.printed.clone())),
@@ -264,14 +287,12 @@ impl TestHouse {
                 })
             }),
         };
-        let worker = Worker::new(
+        Worker::new(
             self.house.store.clone(),
             self.house.clock.clone(),
             self.house.random.clone(),
             vec![Arc::new(papers), Arc::new(mails)],
-        );
-        let drained = worker.drain().await.unwrap();
-        assert_eq!((drained.retried, drained.dead, drained.lost), (0, 0, 0));
+        )
     }
 
     /// Makes papers with the printer of the program.

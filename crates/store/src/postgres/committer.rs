@@ -215,8 +215,8 @@ async fn attempt(client: &ClientWrapper, batches: &[&WriteBatch]) -> Attempt {
     for (index, batch) in batches.iter().enumerate() {
         match session::prepare(client, batch).await {
             Ok(prepared) => statements.push(prepared),
-            Err(StoreError::Postgres(error)) if session::is_of_session(&error) => {
-                return Attempt::Lost(error.into());
+            Err(StoreError::Postgres(error)) if session::is_of_session(&error.0) => {
+                return Attempt::Lost(StoreError::Postgres(error));
             }
             Err(error) => refused.push((index, CommitError::Fault(error))),
         }

@@ -10,8 +10,8 @@ use crate::queue::{Member, refused};
 use crate::read::Reading;
 use crate::store::Counters;
 use crate::{
-    CommitError, Committed, Durability, Kind, Migration, Row, StoreConfig, StoreError, Tx, WriteBatch,
-    migrate,
+    CommitError, Committed, Durability, Kind, Migration, PostgresError, Row, StoreConfig, StoreError, Tx,
+    WriteBatch, migrate,
 };
 pub(crate) use bind::value;
 use committer::{Command, Committer};
@@ -172,7 +172,7 @@ impl Shared {
         self.pool.get().await.map_err(|error| match error {
             PoolError::Timeout(_) => StoreError::Busy,
             PoolError::Closed => StoreError::Closed,
-            PoolError::Backend(error) => StoreError::Postgres(error),
+            PoolError::Backend(error) => error.into(),
             other => StoreError::Setup(other.to_string()),
         })
     }
@@ -180,7 +180,7 @@ impl Shared {
     async fn connect(&self) -> Result<ClientWrapper, StoreError> {
         let (client, connection) = self.config.connect(NoTls).await?;
         let task = tokio::spawn(async move {
-            if let Err(error) = connection.await {
+            if let Err(error) = connection.await.map_err(StoreError::from) {
                 tracing::warn!(%error, "connection to the database lost");
             }
         });
@@ -247,7 +247,7 @@ pub(crate) async fn migrate_on(client: &ClientWrapper, steps: &[Migration]) -> R
         };
         let problem = |error: tokio_postgres::Error| StoreError::Migration {
             name: step.name.to_owned(),
-            problem: error.as_db_error().map_or(error.to_string(), ToString::to_string),
+            problem: PostgresError(error).to_string(),
         };
         client
             .batch_execute(&step.text_for(Kind::Postgres)?)

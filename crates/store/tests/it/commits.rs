@@ -1,7 +1,7 @@
 //! A batch happens wholly or not at all, and says why.
 
 use crate::schema::{STEPS, add, count, id, last, numbered, numbers, whole_chain};
-use store::{CommitError, NewEvent, StoreError, Value, WriteBatch, params};
+use store::{CommitError, Kind, NewEvent, StoreError, Value, WriteBatch, params};
 
 testkit::both_databases! {
     steps = STEPS;
@@ -94,6 +94,25 @@ testkit::both_databases! {
         batch.exec("insert into deferred (id, owner_id) values ($1, $2)", params![id(), id()]);
         assert!(matches!(db.store.commit(batch).await, Err(CommitError::Fault(_))));
         assert_eq!(count(&db.store, "select count(*) as n from deferred").await, 0);
+    }
+
+    async fn a_failed_statement_is_told_without_what_was_typed(db: TestDb) {
+        let mut batch = WriteBatch::new();
+        let typed = params![id(), "Ada Esempio abita in via della Prova", Value::Null];
+        batch.exec("insert into things (id, label, open) values ($1, $2, $3)", typed);
+        let failed = kernel::Error::from(db.store.commit(batch).await.unwrap_err());
+        let mut told = format!("{failed:?} {failed}");
+        let mut cause = std::error::Error::source(&failed);
+        while let Some(error) = cause {
+            told = format!("{told}: {error}");
+            cause = error.source();
+        }
+        assert!(!told.contains("Ada Esempio") && !told.contains("Failing row"), "{told}");
+        let why = match db.store.kind() {
+            Kind::Postgres => "23502 null value in column \"open\"",
+            Kind::Sqlite => "NOT NULL constraint failed: things.open",
+        };
+        assert!(told.contains(why), "{told}");
     }
 
     async fn a_panicking_body_or_a_foreign_slot_fails_its_batch_only(db: TestDb) {
