@@ -146,6 +146,9 @@ impl Cases {
 
     /// A document of a case or of one's own draft, with the bytes' key.
     pub async fn document(&self, filing: &Filing<'_>, id: DocumentId) -> Result<Document> {
+        if matches!(filing.actor, Actor::Nobody) {
+            return Err(Error::LoginRequired);
+        }
         let reader = self.store.snapshot().await?;
         let document = repo::papers::document_by_id(&reader, id)
             .await?
@@ -156,14 +159,11 @@ impl Cases {
                     .await?;
             }
             None => {
-                let owner = repo::papers::document_owner(&reader, id)
+                let (body, account) = repo::papers::document_owner(&reader, id)
                     .await?
                     .ok_or(Error::NotFound)?;
-                let target = Target::Draft {
-                    body: filing.body.id,
-                    account: owner,
-                };
-                if !policy::allows(filing.actor, Action::EditDraft, &target) {
+                let target = Target::Draft { body, account };
+                if body != filing.body.id || !policy::allows(filing.actor, Action::EditDraft, &target) {
                     return Err(Error::NotFound);
                 }
             }

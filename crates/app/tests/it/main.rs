@@ -9,6 +9,7 @@ mod api;
 mod browser;
 mod citizen;
 mod clocks;
+mod elsewhere;
 mod hostile;
 mod journey;
 mod ledger_whole;

@@ -8,6 +8,7 @@ use crate::transmission::{Confirmation, Transmitted};
 use crate::{Cases, clocks, texts};
 use askama::Template;
 use axum::extract::{Path, State};
+use bodies::Action;
 use forms::Violation;
 use identity::Ctx;
 use kernel::{DraftId, FieldErrors, Instant, Lang};
@@ -65,10 +66,11 @@ pub(super) async fn show(
 
 /// The back button after a transmission, or a reload of its address: never a second transmission.
 pub(super) async fn back(
-    State(_): State<Cases>,
+    State(cases): State<Cases>,
     ctx: Ctx,
     Path((_, id)): Path<(String, DraftId)>,
 ) -> WebResult {
+    cases.own_draft(&filing(&ctx), id, Action::EditDraft).await?;
     Ok(see_other(&ctx.url(&format!("/bozze/{id}/riepilogo"))))
 }
 

@@ -57,17 +57,14 @@ pub(crate) async fn document_by_id(
         .transpose()
 }
 
-/// The draft a document hangs on and whose draft it is, while it is not yet of a case.
+/// At which body, and by whom, the draft is filled in that a document hangs on.
 pub(crate) async fn document_owner(
     reader: &Snapshot,
     id: DocumentId,
-) -> Result<Option<AccountId>, StoreError> {
-    let sql = "select dr.account_id from documents d join drafts dr on dr.id = d.draft_id where d.id = $1";
-    reader
-        .query_opt(sql, params![id])
-        .await?
-        .map(|row| row.get("account_id"))
-        .transpose()
+) -> Result<Option<(BodyId, AccountId)>, StoreError> {
+    let sql = "select dr.body_id, dr.account_id from documents d join drafts dr on dr.id = d.draft_id where d.id = $1";
+    let owner = |row: Row| Ok((row.get("body_id")?, row.get("account_id")?));
+    reader.query_opt(sql, params![id]).await?.map(owner).transpose()
 }
 
 /// The acts of a case, oldest first.
