@@ -2,7 +2,10 @@
 //!
 //! A citizen's own session may do what the pages let it do; a body's token reads within its policy and never files.
 
+mod description;
 mod shapes;
+
+pub use description::openapi;
 
 use crate::Cases;
 use crate::drafting::{OpenDraft, PageInput, Saved};
@@ -10,7 +13,7 @@ use crate::pages::filing;
 use crate::pages::forms::prefill;
 use crate::repo::cases::QueueFilter;
 use crate::transmission::{Confirmation, Transmitted};
-use axum::extract::{Multipart, Path, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use axum::routing::{delete, get, post, put};
@@ -18,11 +21,8 @@ use axum::{Json, Router};
 use bodies::{Action, Actor};
 use identity::Ctx;
 use kernel::{CaseId, DocumentId, DraftId, Error, FieldErrors};
-use shapes::{
-    CaseOut, ConfirmIn, DraftOut, FileOut, PageIn, ProblemOut, SavedOut, ServiceOut, TransmittedOut,
-};
-use utoipa::OpenApi;
-use web::WebResult;
+use shapes::{CaseOut, ConfirmIn, DraftOut, FileIn, FileOut, PageIn, SavedOut, ServiceOut, TransmittedOut};
+use web::{CalledFiles, WebError, WebResult};
 
 /// Routes below `/api/v1`.
 pub fn routes(cases: Cases) -> Router {
@@ -47,28 +47,11 @@ pub fn routes(cases: Cases) -> Router {
         .with_state(cases)
 }
 
-/// The description served at `/api/openapi.json`.
-#[derive(OpenApi)]
-#[openapi(
-    info(title = "Sportello", description = "Servizi, bozze, allegati, trasmissione e pratiche di un ente."),
-    paths(services, service, start, draft, drop_draft, accept, save, attach, detach, transmit, list, case),
-    components(schemas(ProblemOut)),
-    tags(
-        (name = "servizi", description = "Servizi pubblicati da un ente"),
-        (name = "bozze", description = "Compilazione: salvato non è trasmesso"),
-        (name = "pratiche", description = "Domande trasmesse"),
-    )
-)]
-struct Description;
-
-/// The OpenAPI description of this slice.
-pub fn openapi() -> utoipa::openapi::OpenApi {
-    Description::openapi()
-}
-
 /// Published services of a body.
-#[utoipa::path(get, path = "/api/v1/{body}/servizi", tag = "servizi", params(("body" = String, Path, description = "Slug dell'ente")),
-    responses((status = 200, body = Vec<ServiceOut>)))]
+#[utoipa::path(get, path = "/api/v1/{body}/servizi", tag = "servizi",
+    params(("body" = String, Path, description = "Slug dell'ente")),
+    responses((status = 200, description = "I servizi, senza modulo", body = Vec<ServiceOut>)),
+    security((), ("token" = [])))]
 async fn services(State(cases): State<Cases>, ctx: Ctx) -> WebResult {
     ctx.require_here(Action::SeePublicPages)?;
     let offers = cases.catalogue.published(ctx.body.id, ctx.received_at).await?;
@@ -82,7 +65,8 @@ async fn services(State(cases): State<Cases>, ctx: Ctx) -> WebResult {
 /// One service with its form.
 #[utoipa::path(get, path = "/api/v1/{body}/servizi/{service}", tag = "servizi",
     params(("body" = String, Path), ("service" = String, Path)),
-    responses((status = 200, body = ServiceOut), (status = 404, body = ProblemOut)))]
+    responses((status = 200, description = "Il servizio con il suo modulo", body = ServiceOut)),
+    security((), ("token" = [])))]
 async fn service(State(cases): State<Cases>, ctx: Ctx, Path((_, slug)): Path<(String, String)>) -> WebResult {
     ctx.require_here(Action::SeePublicPages)?;
     let offer = cases.catalogue.offer(ctx.body.id, &slug).await?;
@@ -95,7 +79,8 @@ async fn service(State(cases): State<Cases>, ctx: Ctx, Path((_, slug)): Path<(St
 /// Starts a draft.
 #[utoipa::path(post, path = "/api/v1/{body}/servizi/{service}/bozze", tag = "bozze",
     params(("body" = String, Path), ("service" = String, Path)),
-    responses((status = 201, body = DraftOut), (status = 401, body = ProblemOut)))]
+    responses((status = 201, description = "La bozza, ancora senza pagine", body = DraftOut), (status = 409)),
+    security(("citizen" = [])))]
 async fn start(State(cases): State<Cases>, ctx: Ctx, Path((_, slug)): Path<(String, String)>) -> WebResult {
     let id = cases.start_draft(&filing(&ctx), &slug).await?;
     let open = cases.open_draft(&filing(&ctx), id).await?;
@@ -104,8 +89,9 @@ async fn start(State(cases): State<Cases>, ctx: Ctx, Path((_, slug)): Path<(Stri
 
 /// A draft with its pages and files.
 #[utoipa::path(get, path = "/api/v1/{body}/bozze/{draft}", tag = "bozze",
-    params(("body" = String, Path), ("draft" = String, Path)),
-    responses((status = 200, body = DraftOut), (status = 404, body = ProblemOut)))]
+    params(("body" = String, Path), ("draft" = String, Path, format = "uuid")),
+    responses((status = 200, description = "La bozza com'è salvata", body = DraftOut)),
+    security(("citizen" = [])))]
 async fn draft(State(cases): State<Cases>, ctx: Ctx, Path((_, id)): Path<(String, DraftId)>) -> WebResult {
     let open = cases.open_draft(&filing(&ctx), id).await?;
     Ok(Json(DraftOut::of(&open)).into_response())
@@ -113,8 +99,9 @@ async fn draft(State(cases): State<Cases>, ctx: Ctx, Path((_, id)): Path<(String
 
 /// Throws a draft away.
 #[utoipa::path(delete, path = "/api/v1/{body}/bozze/{draft}", tag = "bozze",
-    params(("body" = String, Path), ("draft" = String, Path)),
-    responses((status = 204), (status = 404, body = ProblemOut)))]
+    params(("body" = String, Path), ("draft" = String, Path, format = "uuid")),
+    responses((status = 204, description = "Non c'è più"), (status = 409)),
+    security(("citizen" = [])))]
 async fn drop_draft(
     State(cases): State<Cases>,
     ctx: Ctx,
@@ -126,7 +113,9 @@ async fn drop_draft(
 
 /// Confirms that the art. 13 notice was read.
 #[utoipa::path(post, path = "/api/v1/{body}/bozze/{draft}/informativa", tag = "bozze",
-    params(("body" = String, Path), ("draft" = String, Path)), responses((status = 204)))]
+    params(("body" = String, Path), ("draft" = String, Path, format = "uuid")),
+    responses((status = 204, description = "Annotato; ripeterlo non cambia nulla"), (status = 409)),
+    security(("citizen" = [])))]
 async fn accept(State(cases): State<Cases>, ctx: Ctx, Path((_, id)): Path<(String, DraftId)>) -> WebResult {
     cases.accept_notice(&filing(&ctx), id).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
@@ -134,15 +123,17 @@ async fn accept(State(cases): State<Cases>, ctx: Ctx, Path((_, id)): Path<(Strin
 
 /// Saves a page, right or wrong; the version is the one that was read.
 #[utoipa::path(put, path = "/api/v1/{body}/bozze/{draft}/pagine/{page}", tag = "bozze",
-    params(("body" = String, Path), ("draft" = String, Path), ("page" = String, Path, description = "Chiave della pagina")),
-    request_body = PageIn, responses((status = 200, body = SavedOut), (status = 409, body = SavedOut)))]
+    params(("body" = String, Path), ("draft" = String, Path, format = "uuid"),
+        ("page" = String, Path, description = "Chiave della pagina")),
+    request_body = PageIn,
+    responses((status = 200, description = "Salvata, anche se `errors` dice che è sbagliata", body = SavedOut), (status = 409)),
+    security(("citizen" = [])))]
 async fn save(
     State(cases): State<Cases>,
     ctx: Ctx,
     Path((_, id, page)): Path<(String, DraftId, String)>,
-    input: Result<Json<PageIn>, axum::extract::rejection::JsonRejection>,
+    Json(input): Json<PageIn>,
 ) -> WebResult {
-    let input = typed(input)?;
     let open = cases.open_draft(&filing(&ctx), id).await?;
     let index = open
         .form()
@@ -160,53 +151,55 @@ async fn save(
         data,
     };
     let saved = cases.save_page(&filing(&ctx), &open, input).await?;
-    let now = cases.open_draft(&filing(&ctx), id).await?;
-    let (status, errors) = match saved {
-        Saved::Valid => (StatusCode::OK, Vec::new()),
-        Saved::Invalid(errors) => (StatusCode::OK, errors),
-        Saved::Stale { .. } => (StatusCode::CONFLICT, Vec::new()),
+    let errors = match saved {
+        Saved::Valid => Vec::new(),
+        Saved::Invalid(errors) => errors,
+        // The caller still has what it sent, and reads the draft to see what somebody else stored.
+        Saved::Stale { .. } => {
+            return Err(Error::Conflict {
+                reason: "cases-conflict-page-changed",
+            }
+            .into());
+        }
     };
-    Ok((status, Json(SavedOut::of(&now, &page, &errors, ctx.lang))).into_response())
-}
-
-fn typed<T>(input: Result<Json<T>, axum::extract::rejection::JsonRejection>) -> Result<T, web::WebError> {
-    input
-        .map(|Json(value)| value)
-        .map_err(|_| web::WebError::bad_request("web-bad-request"))
+    let now = cases.open_draft(&filing(&ctx), id).await?;
+    Ok(Json(SavedOut::of(&now, &page, &errors, ctx.lang)).into_response())
 }
 
 /// Attaches a file (multipart, one part named `file`) to a field.
 #[utoipa::path(post, path = "/api/v1/{body}/bozze/{draft}/allegati/{field}", tag = "bozze",
-    params(("body" = String, Path), ("draft" = String, Path), ("field" = String, Path)),
-    responses((status = 201, body = FileOut), (status = 422, body = ProblemOut)))]
+    params(("body" = String, Path), ("draft" = String, Path, format = "uuid"),
+        ("field" = String, Path, description = "Percorso della domanda")),
+    request_body(content = FileIn, content_type = "multipart/form-data"),
+    responses((status = 201, description = "Allegato", body = FileOut), (status = 409), (status = 422)),
+    security(("citizen" = [])))]
 async fn attach(
     State(cases): State<Cases>,
     ctx: Ctx,
     Path((_, id, field)): Path<(String, DraftId, String)>,
-    mut parts: Multipart,
+    sent: CalledFiles,
 ) -> WebResult {
     let open = cases.open_draft(&filing(&ctx), id).await?;
-    let broken = |_| web::WebError::bad_request("web-bad-request");
-    while let Some(part) = parts.next_field().await.map_err(broken)? {
-        let Some(name) = part.file_name().map(str::to_owned) else {
-            continue;
-        };
-        let bytes = part.bytes().await.map_err(broken)?;
-        let received = cases.receive(&open.bundle, &field, &name, bytes).await?;
-        let document = cases
-            .attach(&filing(&ctx), &open, &field, received.clone(), None)
-            .await?;
-        return Ok((StatusCode::CREATED, Json(FileOut::received(document, &received))).into_response());
-    }
-    let mut errors = FieldErrors::default();
-    errors.add(&field, "cases-error-required");
-    Err(Error::Invalid(errors).into())
+    let Some(file) = sent.files.into_iter().find(|file| file.field == "file") else {
+        let mut errors = FieldErrors::default();
+        errors.add(&field, "cases-error-required");
+        return Err(Error::Invalid(errors).into());
+    };
+    let received = cases
+        .receive(&open.bundle, &field, &file.name, file.bytes)
+        .await?;
+    let document = cases
+        .attach(&filing(&ctx), &open, &field, received.clone(), None)
+        .await?;
+    Ok((StatusCode::CREATED, Json(FileOut::received(document, &received))).into_response())
 }
 
 /// Takes a file off a draft.
 #[utoipa::path(delete, path = "/api/v1/{body}/bozze/{draft}/allegati/{field}/{document}", tag = "bozze",
-    params(("body" = String, Path), ("draft" = String, Path), ("field" = String, Path), ("document" = String, Path)),
-    responses((status = 204), (status = 409, body = ProblemOut)))]
+    params(("body" = String, Path), ("draft" = String, Path, format = "uuid"), ("field" = String, Path),
+        ("document" = String, Path, format = "uuid")),
+    responses((status = 204, description = "Non c'è più"), (status = 409)),
+    security(("citizen" = [])))]
 async fn detach(
     State(cases): State<Cases>,
     ctx: Ctx,
@@ -219,15 +212,15 @@ async fn detach(
 
 /// Transmits a draft: exactly once, however often it is called.
 #[utoipa::path(post, path = "/api/v1/{body}/bozze/{draft}/trasmissione", tag = "bozze",
-    params(("body" = String, Path), ("draft" = String, Path)), request_body = ConfirmIn,
-    responses((status = 200, body = TransmittedOut), (status = 409, body = ProblemOut), (status = 422, body = TransmittedOut)))]
+    params(("body" = String, Path), ("draft" = String, Path, format = "uuid")), request_body = ConfirmIn,
+    responses((status = 200, description = "Trasmessa, ora o già prima", body = TransmittedOut), (status = 409), (status = 422)),
+    security(("citizen" = [])))]
 async fn transmit(
     State(cases): State<Cases>,
     ctx: Ctx,
     Path((_, id)): Path<(String, DraftId)>,
-    input: Result<Json<ConfirmIn>, axum::extract::rejection::JsonRejection>,
+    Json(input): Json<ConfirmIn>,
 ) -> WebResult {
-    let input = typed(input)?;
     let confirmed = Confirmation {
         version: input.version,
         declarations: input.declarations,
@@ -250,17 +243,14 @@ async fn transmit(
             errors.add("declarations", "cases-error-unconfirmed");
             Err(Error::Invalid(errors).into())
         }
-        Transmitted::Incomplete(errors) => Ok((
-            StatusCode::UNPROCESSABLE_ENTITY,
-            Json(TransmittedOut::refused(&errors, ctx.lang)),
-        )
-            .into_response()),
+        Transmitted::Incomplete(violations) => Err(WebError::incomplete(violations)),
     }
 }
 
 /// The caller's cases: a citizen's own, or those a body's token may read.
 #[utoipa::path(get, path = "/api/v1/{body}/pratiche", tag = "pratiche", params(("body" = String, Path)),
-    responses((status = 200, body = Vec<CaseOut>), (status = 401, body = ProblemOut)))]
+    responses((status = 200, description = "Le pratiche, senza risposte", body = Vec<CaseOut>), (status = 403)),
+    security(("citizen" = []), ("token" = [])))]
 async fn list(State(cases): State<Cases>, ctx: Ctx) -> WebResult {
     let filing = filing(&ctx);
     let found = match &ctx.actor {
@@ -275,8 +265,9 @@ async fn list(State(cases): State<Cases>, ctx: Ctx) -> WebResult {
 
 /// One case.
 #[utoipa::path(get, path = "/api/v1/{body}/pratiche/{case}", tag = "pratiche",
-    params(("body" = String, Path), ("case" = String, Path)),
-    responses((status = 200, body = CaseOut), (status = 404, body = ProblemOut)))]
+    params(("body" = String, Path), ("case" = String, Path, format = "uuid")),
+    responses((status = 200, description = "La pratica con le risposte trasmesse", body = CaseOut)),
+    security(("citizen" = []), ("token" = [])))]
 async fn case(State(cases): State<Cases>, ctx: Ctx, Path((_, id)): Path<(String, CaseId)>) -> WebResult {
     let action = if matches!(ctx.actor, Actor::Citizen { .. }) {
         Action::ReadOwnCase

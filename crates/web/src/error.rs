@@ -5,6 +5,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use forms::Violation;
 use kernel::{Error, FieldErrors};
 use std::sync::Arc;
 
@@ -40,6 +41,7 @@ pub(crate) enum Failure {
     },
     MediaType,
     Invalid(FieldErrors),
+    Incomplete(Arc<[Violation]>),
     TooMany {
         retry_after: u32,
     },
@@ -90,6 +92,11 @@ impl WebError {
             other => Self(other),
         }
     }
+
+    /// A form with answers that are missing or wrong, told one by one like any other invalid input.
+    pub fn incomplete(violations: Vec<Violation>) -> Self {
+        Self(Failure::Incomplete(violations.into()))
+    }
 }
 
 impl From<Error> for WebError {
@@ -119,7 +126,7 @@ impl Failure {
             Failure::Conflict { .. } => StatusCode::CONFLICT,
             Failure::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Failure::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Failure::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Failure::Invalid(_) | Failure::Incomplete(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Failure::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Failure::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Failure::Timeout | Failure::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
@@ -139,7 +146,7 @@ impl Failure {
             Failure::Conflict { .. } => "conflict",
             Failure::TooLarge { .. } => "too-large",
             Failure::MediaType => "media-type",
-            Failure::Invalid(_) => "invalid",
+            Failure::Invalid(_) | Failure::Incomplete(_) => "invalid",
             Failure::TooMany { .. } => "too-many",
             Failure::Timeout => "timeout",
             Failure::Internal(_) => "internal",

@@ -11,7 +11,7 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 use kernel::Lang;
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// What is known of the request a failure belongs to.
 pub(crate) struct Place {
@@ -147,6 +147,7 @@ fn details(failure: &Failure, lang: Lang) -> Vec<String> {
             .flatten()
             .map(|error| pieces::sentence(error, lang))
             .collect(),
+        Failure::Incomplete(violations) => violations.iter().map(|each| each.message(lang)).collect(),
         _ => Vec::new(),
     }
 }
@@ -227,19 +228,39 @@ fn problem(failure: &Failure, place: &Place) -> Response {
     {
         body["reason"] = (*reason).into();
     }
-    if let Failure::Invalid(fields) = failure {
-        let each = |(field, errors): (&String, &Vec<kernel::FieldError>)| {
-            let texts: Vec<serde_json::Value> = errors
-                .iter()
-                .map(|e| serde_json::json!({"key": e.key, "text": pieces::sentence(e, lang)}))
-                .collect();
-            (field.clone(), texts.into())
-        };
-        body["errors"] = serde_json::Value::Object(fields.0.iter().map(each).collect());
+    if let Some(errors) = errors(failure, lang) {
+        body["errors"] = serde_json::json!(errors);
     }
     (
         [(header::CONTENT_TYPE, "application/problem+json")],
         body.to_string(),
     )
         .into_response()
+}
+
+/// What is wrong with what was sent, by field or by path in the form: a word for programs, a sentence for people.
+fn errors(failure: &Failure, lang: Lang) -> Option<BTreeMap<&str, Vec<serde_json::Value>>> {
+    let mut errors: BTreeMap<&str, Vec<serde_json::Value>> = BTreeMap::new();
+    let mut add = |place, key: &str, text: String| {
+        let error = serde_json::json!({ "key": key, "text": text });
+        errors.entry(place).or_default().push(error);
+    };
+    match failure {
+        Failure::Invalid(fields) => {
+            for (field, error) in fields
+                .0
+                .iter()
+                .flat_map(|(field, all)| all.iter().map(move |e| (field, e)))
+            {
+                add(field.as_str(), error.key, pieces::sentence(error, lang));
+            }
+        }
+        Failure::Incomplete(violations) => {
+            for violation in violations.iter() {
+                add(violation.path.as_str(), &violation.rule, violation.message(lang));
+            }
+        }
+        _ => return None,
+    }
+    Some(errors)
 }

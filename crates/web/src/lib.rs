@@ -31,7 +31,7 @@ pub use pieces::{ErrorSummary, Milestone, PageLink, Pagination};
 pub use place::{RESERVED, RequestInfo, translated, url};
 pub use stack::{Brands, NoBrands, Rate, RateLimits, WebSettings, client_address, stack};
 pub use submission::{
-    BodyLimit, DEFAULT_BODY_LIMIT, ProtectedForm, ProtectedPairs, UploadedFile, with_body_limit,
+    BodyLimit, CalledFiles, DEFAULT_BODY_LIMIT, ProtectedForm, ProtectedPairs, UploadedFile, with_body_limit,
 };
 
 /// A page with its status; a template that fails is a fault of ours.

@@ -57,6 +57,15 @@ pub struct ProtectedPairs {
     pub(crate) _memory: Option<OwnedSemaphorePermit>,
 }
 
+/// The files of a call of the API (multipart). There is no page that could hold a token: the check of the origin stands
+/// alone.
+#[derive(Debug)]
+pub struct CalledFiles {
+    /// Files in order.
+    pub files: Vec<UploadedFile>,
+    _memory: Option<OwnedSemaphorePermit>,
+}
+
 /// A file of a form.
 #[derive(Clone, Debug)]
 pub struct UploadedFile {
@@ -132,6 +141,30 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for ProtectedForm<T> {
     }
 }
 
+impl<S: Send + Sync> FromRequest<S> for CalledFiles {
+    type Rejection = WebError;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, WebError> {
+        if !is_multipart(request.headers()) {
+            return Err(WebError(Failure::MediaType));
+        }
+        let ProtectedPairs { files, _memory, .. } = read(request).await?;
+        Ok(Self { files, _memory })
+    }
+}
+
+fn is_multipart(headers: &HeaderMap) -> bool {
+    kind(headers).starts_with("multipart/form-data")
+}
+
+/// The media type of the body, in lower case.
+fn kind(headers: &HeaderMap) -> String {
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    kind.unwrap_or_default().to_ascii_lowercase()
+}
+
 fn from_header(headers: &HeaderMap) -> Option<String> {
     headers
         .get(csrf::HEADER)
@@ -144,6 +177,7 @@ async fn read(request: Request, known: bool) -> Result<ProtectedPairs, WebError>
         .extensions()
         .get::<BodyLimit>()
         .map_or(DEFAULT_BODY_LIMIT, |limit| limit.0);
+<<<<<<< HEAD
     let kind = request
         .headers()
         .get(header::CONTENT_TYPE)
@@ -156,7 +190,12 @@ async fn read(request: Request, known: bool) -> Result<ProtectedPairs, WebError>
         } else {
             multipart::read_words(request, limit).await
         };
+=======
+    if is_multipart(request.headers()) {
+        return multipart::read(request, limit).await;
+>>>>>>> 6a7e5be (The API describes who may call and every answer, all failures as problem documents, an incomplete transmission too)
     }
+    let kind = kind(request.headers());
     if !kind.is_empty() && !kind.starts_with("application/x-www-form-urlencoded") {
         return Err(WebError(Failure::MediaType));
     }

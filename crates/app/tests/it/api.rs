@@ -82,7 +82,9 @@ both_databases! {
             version = saved["draft_version"].as_i64().unwrap();
         }
         let stale = ada.call("PUT", &format!("{draft}/pagine/titolo"), &json!({ "version": 0, "data": {} })).await.expect(409).json();
-        assert_eq!(stale["data"]["a_che_titolo"], "interessato");
+        assert_eq!(stale["reason"], "cases-conflict-page-changed");
+        let kept = ada.get(&draft).await.expect(200).json();
+        assert!(kept["pages"].as_array().unwrap().iter().any(|page| page["data"]["a_che_titolo"] == "interessato"), "{kept}");
         let file = ada.upload(&format!("{draft}/allegati/altri_allegati"), &[], &[("file", "pianta.pdf", PDF)]).await.expect(201).json();
         let document = file["document"].as_str().unwrap().to_owned();
         ada.call("DELETE", &format!("{draft}/allegati/altri_allegati/{document}"), &Value::Null).await.expect(204);

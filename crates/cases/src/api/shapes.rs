@@ -9,19 +9,56 @@ use forms::Violation;
 use kernel::{DocumentId, Lang};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// A problem (RFC 9457).
-#[derive(Serialize, ToSchema)]
+#[derive(ToSchema)]
+#[schema(as = Problem)]
+#[expect(
+    dead_code,
+    reason = "described here, made by `web` from the failure of a call"
+)]
 pub(super) struct ProblemOut {
-    /// Kind of problem.
+    /// Kind of problem: a path of this product.
     r#type: String,
     /// One sentence.
     title: String,
     /// HTTP status.
     status: u16,
     /// What to do.
-    detail: Option<String>,
+    detail: String,
+    /// Id of the request, also in the log.
+    instance: String,
+    /// Which conflict, or why the request cannot be read: a word for programs, beside 400 and 409.
+    #[schema(required = false, nullable = false)]
+    reason: Option<String>,
+    /// What is wrong, by field or by path in the form; beside 422.
+    #[schema(required = false, nullable = false)]
+    errors: Option<BTreeMap<String, Vec<FieldProblemOut>>>,
+}
+
+/// Something wrong at one field.
+#[derive(ToSchema)]
+#[schema(as = FieldProblem)]
+#[expect(
+    dead_code,
+    reason = "described here, made by `web` from the failure of a call"
+)]
+pub(super) struct FieldProblemOut {
+    /// Which rule: a word for programs.
+    key: String,
+    /// One sentence for people.
+    text: String,
+}
+
+/// The parts of an upload.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "described here, read by `web` part by part")]
+pub(super) struct FileIn {
+    /// The file with its name.
+    #[schema(value_type = String, content_media_type = "application/octet-stream")]
+    file: Vec<u8>,
 }
 
 /// A service.
@@ -85,6 +122,7 @@ pub(super) struct PageOut {
     key: String,
     version: i64,
     valid: bool,
+    #[schema(format = "date-time")]
     saved_at: String,
     data: Value,
 }
@@ -92,6 +130,7 @@ pub(super) struct PageOut {
 /// An attached file.
 #[derive(Serialize, ToSchema)]
 pub(super) struct FileOut {
+    #[schema(format = "uuid")]
     document: String,
     name: String,
     sha256: String,
@@ -114,13 +153,17 @@ impl FileOut {
 /// A draft.
 #[derive(Serialize, ToSchema)]
 pub(super) struct DraftOut {
+    #[schema(format = "uuid")]
     id: String,
     service: String,
     version: i64,
+    #[schema(format = "date-time")]
     saved_at: String,
+    #[schema(format = "date-time")]
     expires_at: String,
     notice_accepted: bool,
     /// The case it became.
+    #[schema(format = "uuid")]
     case: Option<String>,
     /// Keys of the form's pages, in order.
     form_pages: Vec<String>,
@@ -182,7 +225,7 @@ fn errors(errors: &[Violation], lang: Lang) -> Vec<ErrorOut> {
 pub(super) struct SavedOut {
     draft_version: i64,
     page_version: i64,
-    /// What is stored now; on a conflict, what somebody else stored.
+    /// What is stored now.
     data: Value,
     errors: Vec<ErrorOut>,
 }
@@ -199,40 +242,31 @@ impl SavedOut {
     }
 }
 
-/// What came of a transmission.
+/// An application that was filed.
 #[derive(Serialize, ToSchema)]
 pub(super) struct TransmittedOut {
-    case: Option<String>,
-    number: Option<String>,
+    #[schema(format = "uuid")]
+    case: String,
+    number: String,
     register_number: Option<String>,
-    received_at: Option<String>,
+    #[schema(format = "date-time")]
+    received_at: String,
+    /// Last day for the answer; none where an act sets the term.
+    #[schema(format = "date")]
     due_on: Option<String>,
-    check_url: Option<String>,
-    errors: Vec<ErrorOut>,
+    #[schema(format = "uri")]
+    check_url: String,
 }
 
 impl TransmittedOut {
     pub(super) fn filed(case: &Case, check_url: &str) -> Self {
         Self {
-            case: Some(case.id.to_string()),
-            number: Some(case.number.clone()),
+            case: case.id.to_string(),
+            number: case.number.clone(),
             register_number: case.register.map(|number| number.to_string()),
-            received_at: Some(case.received_at.rfc3339()),
+            received_at: case.received_at.rfc3339(),
             due_on: case.due_on.map(|due| due.to_string()),
-            check_url: Some(check_url.to_owned()),
-            errors: Vec::new(),
-        }
-    }
-
-    pub(super) fn refused(violations: &[Violation], lang: Lang) -> Self {
-        Self {
-            case: None,
-            number: None,
-            register_number: None,
-            received_at: None,
-            due_on: None,
-            check_url: None,
-            errors: errors(violations, lang),
+            check_url: check_url.to_owned(),
         }
     }
 }
@@ -240,13 +274,16 @@ impl TransmittedOut {
 /// A case.
 #[derive(Serialize, ToSchema)]
 pub(super) struct CaseOut {
+    #[schema(format = "uuid")]
     id: String,
     number: String,
     register_number: Option<String>,
     title: String,
     state: String,
     area: String,
+    #[schema(format = "date-time")]
     received_at: String,
+    #[schema(format = "date")]
     due_on: Option<String>,
     late: bool,
     /// Answers as filed; only where one case is asked for.
