@@ -148,7 +148,8 @@ impl<S: Send + Sync> FromRequest<S> for CalledFiles {
         if !is_multipart(request.headers()) {
             return Err(WebError(Failure::MediaType));
         }
-        let ProtectedPairs { files, _memory, .. } = read(request).await?;
+        let known = request.extensions().get::<CsrfSecret>().is_some();
+        let ProtectedPairs { files, _memory, .. } = read(request, known).await?;
         Ok(Self { files, _memory })
     }
 }
@@ -177,23 +178,12 @@ async fn read(request: Request, known: bool) -> Result<ProtectedPairs, WebError>
         .extensions()
         .get::<BodyLimit>()
         .map_or(DEFAULT_BODY_LIMIT, |limit| limit.0);
-<<<<<<< HEAD
-    let kind = request
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    let kind = kind.to_ascii_lowercase();
-    if kind.starts_with("multipart/form-data") {
+    if is_multipart(request.headers()) {
         return if known {
             multipart::read(request, limit).await
         } else {
             multipart::read_words(request, limit).await
         };
-=======
-    if is_multipart(request.headers()) {
-        return multipart::read(request, limit).await;
->>>>>>> 6a7e5be (The API describes who may call and every answer, all failures as problem documents, an incomplete transmission too)
     }
     let kind = kind(request.headers());
     if !kind.is_empty() && !kind.starts_with("application/x-www-form-urlencoded") {
