@@ -1,4 +1,4 @@
-// Long forms: what is saved and what is not, saving by itself, counting characters, one sending per press.
+// Long forms: what is saved and what is not, counting characters, one sending per press.
 
 // Called again when a page is redrawn by script: what hangs on the document is hung once only.
 export function watchForms() {
@@ -42,37 +42,13 @@ window.addEventListener('pageshow', () => {
 });
 
 function watchForm(form) {
-  let timer = 0;
   form.addEventListener('input', () => {
     form.dataset.dirty = 'yes';
     say(form, 'unsaved');
-    clearTimeout(timer);
-    if (form.dataset.autosave) timer = setTimeout(() => save(form), 5000);
   });
   form.addEventListener('submit', () => {
     delete form.dataset.dirty;
-    clearTimeout(timer);
   });
-}
-
-// Saving by itself: only where the page says where (`data-autosave`), and never while the page is being sent.
-async function save(form) {
-  if (!form.dataset.dirty || form.dataset.sending) return;
-  delete form.dataset.dirty;
-  say(form, 'saving');
-  const body = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) if (typeof value === 'string') body.append(name, value);
-  try {
-    const answer = await fetch(form.dataset.autosave, { method: 'POST', body, headers: { accept: 'application/json' } });
-    if (!answer.ok) throw new Error(String(answer.status));
-    const saved = await answer.json().catch(() => ({}));
-    const version = form.elements.namedItem('_versione');
-    if (version && saved.version !== undefined) version.value = saved.version;
-    if (!form.dataset.dirty) say(form, 'saved');
-  } catch {
-    form.dataset.dirty = 'yes';
-    say(form, 'failed');
-  }
 }
 
 // After rows of a grid are redrawn the focus goes to the row that was added, or to the grid.

@@ -42,7 +42,7 @@ for (const setting of SETTINGS) {
     await changePassword(page);
     passwordIsOwn(device, user);
     await page.waitForURL('**/operatori/coda');
-    await heading(page, "Pratiche dell'ufficio");
+    await heading(page, "Pratiche da lavorare");
     await wellFramed(page);
     const leave = page.getByRole('button', { name: 'Esci' });
     if (!(await leave.isVisible())) await page.locator('details.user-menu summary').click();
@@ -142,7 +142,7 @@ for (const setting of SETTINGS) {
     await enterOffice(office, BODY, SUPERVISOR);
     const { page } = office;
     await page.goto(`/${BODY}/operatori/coda`);
-    await heading(page, "Pratiche dell'ufficio");
+    await heading(page, "Pratiche da lavorare");
     await wellFramed(page);
     const row = page.getByRole('row').filter({ hasText: filed.application });
     const narrow = async (choose) => {

@@ -100,8 +100,6 @@ web-tags-hint = Separate the entries with a comma.
 web-signature-hint = Type your name and surname: it counts as confirmation.
 web-required-word = (mandatory)
 web-unsupported = This question cannot be shown: please tell the office.
-web-saved-now = Saved
-web-saving = Saving…
 web-save-failed = Saving failed: check the connection. What you typed is still here.
 web-unsaved = Changes not saved yet
 web-upload-progress = Uploading { $name }: { $percent }%
@@ -109,6 +107,7 @@ web-request-failed = The request failed: check the connection and try again. Wha
 web-chars-left = Characters left: { $count }
 
 web-go-home = Back to the home page
+web-go-back = Back to the previous page
 web-go-services = Go to the list of services
 web-go-back = Back to the previous page
 web-reload = Try again

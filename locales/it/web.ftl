@@ -100,8 +100,6 @@ web-tags-hint = Separa le voci con una virgola.
 web-signature-hint = Scrivi nome e cognome: vale come conferma.
 web-required-word = (obbligatorio)
 web-unsupported = Questa domanda non può essere mostrata: segnalalo all’ufficio.
-web-saved-now = Salvato
-web-saving = Salvataggio in corso…
 web-save-failed = Salvataggio non riuscito: controlla la connessione. Quello che hai scritto è ancora qui.
 web-unsaved = Modifiche non ancora salvate
 web-upload-progress = Caricamento di { $name }: { $percent }%
@@ -109,6 +107,7 @@ web-request-failed = La richiesta non è riuscita: controlla la connessione e ri
 web-chars-left = Caratteri rimasti: { $count }
 
 web-go-home = Torna alla pagina iniziale
+web-go-back = Torna alla pagina di prima
 web-go-services = Vai all’elenco dei servizi
 web-go-back = Torna alla pagina precedente
 web-reload = Riprova

@@ -18,6 +18,8 @@ pub(crate) struct Place {
     pub(crate) info: RequestInfo,
     pub(crate) method: Method,
     pub(crate) wants_json: bool,
+    /// The page of ours the request came from.
+    pub(crate) from: Option<String>,
     pub(crate) brand: Option<Arc<Brand>>,
     pub(crate) user: Option<UserMenu>,
 }
@@ -115,7 +117,18 @@ fn page(failure: &Failure, place: &Place) -> Page {
     page.brand.clone_from(&place.brand);
     page.user.clone_from(&place.user);
     page.noindex = true;
+    if place.method == Method::GET {
+        page.path.clone_from(&place.info.path);
+    }
     page
+}
+
+/// The page of this site a request says it came from, as path and query.
+pub(crate) fn came_from(headers: &HeaderMap) -> Option<String> {
+    let text = |name| headers.get(name)?.to_str().ok();
+    let from: axum::http::Uri = text(header::REFERER)?.parse().ok()?;
+    (from.authority()?.as_str() == text(header::HOST)?)
+        .then(|| from.path_and_query().map(ToString::to_string))?
 }
 
 /// The sentence below the title.
@@ -165,6 +178,9 @@ fn plain(failure: &Failure, place: &Place) -> Response {
     }
     if matches!(failure, Failure::Expired(_)) {
         links.push((locale::text(lang, "web-expired-enter"), login_path(place)));
+    }
+    if let (true, Some(from)) = (place.method != Method::GET, &place.from) {
+        links.push((locale::text(lang, "web-go-back"), from.clone()));
     }
     links.push((locale::text(lang, "web-go-home"), page.home()));
     if page.brand.is_some() && matches!(failure, Failure::NotFound) {

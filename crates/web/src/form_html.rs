@@ -112,8 +112,6 @@ impl<'a> Drawing<'a> {
         // What the script says of saving; without script nothing of it is shown.
         for (name, key) in [
             ("data-unsaved", "web-unsaved"),
-            ("data-saving", "web-saving"),
-            ("data-saved", "web-saved-now"),
             ("data-failed", "web-save-failed"),
         ] {
             self.out.attr(name, locale::text(self.options.lang, key));

@@ -242,6 +242,7 @@ async fn failures(State(shared): Stack, request: Request, next: Next) -> Respons
     };
     let method = request.method().clone();
     let wants_json = error_pages::wants_json(&info.path, request.headers());
+    let from = error_pages::came_from(request.headers());
     let mut response = next.run(request).await;
     let Some(failure) = failure_of(&mut response) else {
         return response;
@@ -260,6 +261,7 @@ async fn failures(State(shared): Stack, request: Request, next: Next) -> Respons
             info,
             method,
             wants_json,
+            from,
             brand,
             user,
         },

@@ -43,7 +43,7 @@ fn names(page: &str) -> Vec<String> {
 }
 
 both_databases! {
-    async fn form_11_hostile_text_in_every_field_is_saved_refused_and_shown_again(db: TestDb) {
+    async fn hostile_text_in_every_field_is_saved_refused_and_shown_again(db: TestDb) {
         let house = TestHouse::new(db).await;
         let mut ada = house.citizen(ADA).await;
         for (body, service, steps) in [(BORGO, "accesso-atti", 6), (REGIONE, "accesso-soup", 5)] {
@@ -70,7 +70,7 @@ both_databases! {
         }
     }
 
-    async fn form_11_what_was_typed_comes_back_as_it_was_typed(db: TestDb) {
+    async fn what_was_typed_comes_back_as_it_was_typed(db: TestDb) {
         let house = TestHouse::new(db).await;
         let mut ada = house.citizen(ADA).await;
         let draft = start(&mut ada, BORGO, "accesso-atti").await;
@@ -88,7 +88,7 @@ both_databases! {
         }
     }
 
-    async fn form_11_bytes_that_are_no_text_are_refused_and_nothing_stored_is_lost(db: TestDb) {
+    async fn bytes_that_are_no_text_are_refused_and_nothing_stored_is_lost(db: TestDb) {
         let house = TestHouse::new(db).await;
         let mut ada = house.citizen(ADA).await;
         let draft = start(&mut ada, BORGO, "accesso-atti").await;
@@ -116,7 +116,7 @@ both_databases! {
         ada.get(&path).await.says("Testo salvato prima di tutto.");
     }
 
-    async fn form_11_versions_and_steps_that_are_no_numbers(db: TestDb) {
+    async fn versions_and_steps_that_are_no_numbers(db: TestDb) {
         let house = TestHouse::new(db).await;
         let mut ada = house.citizen(ADA).await;
         let draft = start(&mut ada, BORGO, "accesso-atti").await;

@@ -7,6 +7,7 @@
 
 mod api;
 mod browser;
+mod bundle;
 mod citizen;
 mod clocks;
 mod described;

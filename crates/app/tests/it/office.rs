@@ -5,6 +5,9 @@ use crate::world::{ADA, BORGO, BRUNO, TestHouse};
 use store::params;
 use testkit::both_databases;
 
+/// Somebody who files with the technical office.
+const THIRD: &str = "XXXXXX71A01H501B";
+
 async fn account_of(house: &TestHouse, name: &str) -> String {
     let row = house
         .house
@@ -50,6 +53,27 @@ both_databases! {
             let page = olga.get(&format!("{BORGO}/operatori/coda?{query}")).await.expect(200);
             let rows = page.text().split_once("<tbody>").unwrap_or_else(|| panic!("{query}: nothing")).1.to_owned();
             assert!(rows.contains(shown) && !rows.contains(hidden), "{query}: {rows}");
+        }
+        let body = house.body("borgo-esempio").await;
+        let (secretariat, technical) = (house.office(body, "SEG").await, house.office(body, "TEC").await);
+        let mut batch = store::WriteBatch::new();
+        batch.exec("update adoptions set office_id = $1 where service = 'accesso-atti'", params![technical]);
+        house.house.store.commit(batch).await.unwrap();
+        filed(&mut house.citizen(THIRD).await).await;
+        let queues = [
+            ("sara", secretariat, vec!["Ada Esempio", "Bruno Prova"]),
+            ("sara", technical, vec!["测试 例子"]),
+            ("olga", secretariat, vec!["Ada Esempio", "Bruno Prova"]),
+            ("olga", technical, vec![]),
+            ("tecla", technical, vec!["测试 例子"]),
+            ("tecla", secretariat, vec![]),
+        ];
+        for (who, office, shown) in queues {
+            let page = house.operator(who).await.get(&format!("{BORGO}/operatori/coda?ufficio={office}")).await.expect(200);
+            let rows = page.text().split_once("<tbody>").map(|(_, rows)| rows.to_owned()).unwrap_or_default();
+            for name in ["Ada Esempio", "Bruno Prova", "测试 例子"] {
+                assert_eq!(rows.contains(name), shown.contains(&name), "{who} {office} {name}: {rows}");
+            }
         }
         for nothing in ["entro=2026-03-01", "servizio=altro", "area=concluse", "q=ippogrifo"] {
             let page = olga.get(&format!("{BORGO}/operatori/coda?{nothing}")).await.expect(200);

@@ -1,8 +1,10 @@
 //! The receipt: at once, with the contents of the law, checked by anybody.
 
-use crate::journey::{attach, filed, office_path, ready, save, transmit};
+use crate::bundle::TERM_BY_ACT;
+use crate::journey::{act, answer, attach, filed, office_path, ready, save, transmit};
 use crate::world::{ADA, BORGO, PDF, TestHouse};
-use cases::Paper;
+use cases::{ClockRound, Paper};
+use serde_json::{Value, json};
 use store::params;
 use testkit::both_databases;
 
@@ -46,6 +48,33 @@ both_databases! {
         }
         assert_eq!(notice.as_object().unwrap().len(), 9);
         assert_eq!(notice["term"]["kind"], "last_day");
+    }
+
+    async fn proc_05_a_term_set_by_act_is_said_and_no_date_is_shown_for_it(db: TestDb) {
+        let house = TestHouse::changed(db, TERM_BY_ACT).await;
+        let mut ada = house.citizen(ADA).await;
+        let draft = ready(&mut ada).await;
+        ada.get(&format!("{draft}/riepilogo")).await.expect(200).says("fissato con atto").hides("deve rispondere entro il");
+        let receipt = transmit(&mut ada, &draft).await.expect(303).location();
+        let page = ada.get(&receipt).await.expect(200).read();
+        let due = page.split_once("Data entro cui deve concludersi il procedimento").unwrap().1;
+        let due = due.split_once("<dd").unwrap().1.split_once("</dd>").unwrap().0;
+        assert!(due.ends_with(">Termine fissato con atto"), "{due}");
+        assert!(!page.contains("aprile 2026") && !page.contains("Effetto del silenzio"), "{page}");
+        house.drain().await;
+        let paper = printed(&house).data;
+        assert_eq!((&paper["notice"]["term"], &paper["silence"]), (&json!({ "kind": "set_by_act" }), &Value::Null));
+        assert!(house.mails().iter().all(|mail| !mail.contains("aprile") && !mail.contains("risponde entro il")));
+        let case = receipt.trim_end_matches("/ricevuta");
+        ada.get(case).await.expect(200).says("Termine fissato con atto").hides("aprile 2026");
+        let mut olga = house.operator("olga").await;
+        olga.get(&format!("{BORGO}/operatori/coda")).await.expect(200).says("Termine fissato con atto");
+        act(&mut olga, case, "prendi_in_carico", &[]).await.expect(303);
+        act(&mut olga, case, "richiedi_integrazione", &[("testo", "Serve la pianta."), ("giorni", "10")]).await.expect(303);
+        answer(&mut ada, case, "Eccola.").await.expect(303);
+        house.set("2031-03-03T09:00:00+01:00");
+        ClockRound(house.house.cases.clone()).run().await.unwrap();
+        house.citizen(ADA).await.get(case).await.expect(200).says("In carico all'ufficio").says("Termine fissato con atto");
     }
 
     async fn proc_40_the_receipt_says_on_which_letter_of_art_65_the_filing_stands(db: TestDb) {

@@ -1,5 +1,7 @@
 //! Files that should not be taken, and what is said of them.
 
+use crate::browser::Chosen;
+use crate::bundle::WORDS_BESIDE_FILES;
 use crate::journey::{ACCESS, attach, ready, save, start, transmit};
 use crate::world::{ADA, BORGO, PDF, TestHouse};
 use std::io::Write;
@@ -133,14 +135,19 @@ both_databases! {
     }
 
     async fn iol_05_a_refused_file_loses_no_word_of_its_page(db: TestDb) {
-        let house = TestHouse::new(db).await;
+        let house = TestHouse::changed(db, WORDS_BESIDE_FILES).await;
         let mut ada = house.citizen(ADA).await;
-        let draft = start(&mut ada, crate::world::REGIONE, "accesso-soup").await;
-        let version = ada.get(&format!("{draft}/passo/4")).await.expect(200).hidden("_versione");
-        let reply = ada.upload(&format!("{draft}/passo/4"), &[("_versione", &version), ("_azione", "avanti")],
-            &[("altri_allegati", "programma.pdf", b"MZ\x90\x00\x03")]).await;
-        reply.expect(422).says("Il file contiene un programma");
-        let unknown = attach(&mut ada, &draft, 4, ("campo_inventato", "a.pdf", PDF)).await;
+        let draft = start(&mut ada, BORGO, "accesso-atti").await;
+        let path = format!("{draft}/passo/5");
+        for (action, words) in [("salva", "La pianta di «casa mia» & le foto."), ("avanti", "La pianta rifatta,\nsenza foto.")] {
+            let version = ada.get(&path).await.expect(200).hidden("_versione");
+            let typed = [("_versione", version.as_str()), ("_azione", action), ("nota_allegati", words)];
+            let files: [Chosen<'_>; 2] = [("altri_allegati", "programma.pdf", b"MZ\x90\x00\x03"), ("altri_allegati", "pianta.pdf", PDF)];
+            let refused = ada.upload(&path, &typed, &files).await.expect(422);
+            refused.says("Il file contiene un programma").says(words).says("pianta.pdf");
+            ada.get(&path).await.expect(200).says(words).says("pianta.pdf").hides("programma.pdf");
+        }
+        let unknown = attach(&mut ada, &draft, 5, ("campo_inventato", "a.pdf", PDF)).await;
         assert!([404, 422].contains(&unknown.status), "{}", unknown.status);
     }
 

@@ -1,6 +1,7 @@
 //! A house of its own for every test: a small region, a clock that stands, a printer that costs nothing.
 
 use crate::browser::Browser;
+use crate::bundle::{self, Change};
 use app::config::Config;
 use app::house::{House, mailer};
 use app::{demo, seed};
@@ -56,15 +57,20 @@ pub(crate) struct TestHouse {
 impl TestHouse {
     /// At 9 o'clock of the testkit's Monday.
     pub(crate) async fn new(db: TestDb) -> Self {
-        Self::at(db, testkit::START).await
+        Self::at(db, testkit::START, &[]).await
+    }
+
+    /// The same, with `accesso-atti` changed.
+    pub(crate) async fn changed(db: TestDb, changes: &[Change]) -> Self {
+        Self::at(db, testkit::START, changes).await
     }
 
     /// At an instant, `2025-03-03T09:00:00+01:00`.
     pub(crate) async fn on(db: TestDb, when: &str) -> Self {
-        Self::at(db, instant(when)).await
+        Self::at(db, instant(when), &[]).await
     }
 
-    async fn at(db: TestDb, at: Instant) -> Self {
+    async fn at(db: TestDb, at: Instant, changes: &[Change]) -> Self {
         let folder = db.folder().join("house");
         std::fs::create_dir_all(&folder).unwrap();
         let clock = Arc::new(FixedClock::at(at));
@@ -79,7 +85,11 @@ impl TestHouse {
         );
         let house = house.await.unwrap();
         let region = seed::read(include_str!("region.toml")).unwrap();
-        let bundles = demo::embedded_bundles().unwrap();
+        let mut bundles = demo::embedded_bundles().unwrap();
+        if !changes.is_empty() {
+            let bundle = bundle::changed(&db.folder().join("bundle"), changes);
+            bundles.insert(bundle.service.key.clone(), bundle);
+        }
         seed::fill(&house, &region, &bundles, &seed::Passwords::Random)
             .await
             .unwrap();

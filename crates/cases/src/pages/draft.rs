@@ -15,7 +15,7 @@ use web::{Control, ErrorSummary, Field, Page, ProtectedPairs, WebResult};
 struct NoticePage {
     page: Page,
     title: String,
-    steps: Vec<String>,
+    steps: Vec<shared::WizardStep>,
     current: usize,
     errors: ErrorSummary,
     needed: String,
@@ -108,7 +108,7 @@ fn show_notice(ctx: &Ctx, open: &OpenDraft, errors: &FieldErrors) -> WebResult {
         accept = accept.value("si");
     }
     let template = NoticePage {
-        steps: shared::step_names(&page, open),
+        steps: shared::wizard_steps(&page, open),
         current: 1,
         errors: ErrorSummary::of(errors, lang),
         needed: web::markdown(&needed(open, &publisher, lang)?),

@@ -78,16 +78,29 @@ pub(crate) fn sections(summary: Vec<SummarySection>, edit: impl Fn(usize) -> Str
     summary.into_iter().enumerate().map(section).collect()
 }
 
-/// Names of the wizard's steps: the notice, the form's own pages, the summary (Modello Comuni).
-pub(crate) fn step_names(page: &Page, open: &OpenDraft) -> Vec<String> {
-    let own = open
-        .form()
-        .pages()
-        .iter()
-        .map(|form_page| form_page.title.clone());
-    let notice = page.t("cases-step-notice").to_owned();
+/// A step of the wizard as the page lists it.
+pub(crate) struct WizardStep {
+    /// Its name.
+    pub(crate) name: String,
+    /// Whether it is saved and right: what is only passed by is not done.
+    pub(crate) done: bool,
+}
+
+/// The wizard's steps: the notice, the form's own pages, the summary (Modello Comuni).
+pub(crate) fn wizard_steps(page: &Page, open: &OpenDraft) -> Vec<WizardStep> {
+    let step = |name: &str, done| WizardStep {
+        name: name.to_owned(),
+        done,
+    };
+    let right = |key: &str| open.draft.page(key).is_some_and(|page| page.valid);
+    let own = open.form().pages().iter();
+    let own = own.map(|form_page| step(&form_page.title, right(&form_page.key)));
+    let notice = step(
+        page.t("cases-step-notice"),
+        open.draft.notice_accepted_at.is_some(),
+    );
     std::iter::once(notice)
         .chain(own)
-        .chain([page.t("cases-summary").to_owned()])
+        .chain([step(page.t("cases-summary"), false)])
         .collect()
 }

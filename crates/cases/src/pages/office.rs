@@ -96,6 +96,9 @@ async fn draw(cases: &Cases, ctx: &Ctx, id: CaseId, failed: &Failed, note: Optio
         page = page.flash(Tone::Warning, locale::text(lang, key));
     }
     let actions = cases.offered(&filing, &worked);
+    let assigns = actions
+        .iter()
+        .any(|offered| offered.refusal.is_none() && offered.transition.requires.contains(&Need::Assignee));
     let actions: Vec<ActionForm> = actions
         .iter()
         .map(|offered| action_form(offered, &here, failed, &colleagues, lang))
@@ -114,7 +117,8 @@ async fn draw(cases: &Cases, ctx: &Ctx, id: CaseId, failed: &Failed, note: Optio
         refusal: failed.refusal.clone(),
         unsent,
         actions,
-        assign: assign_form(&filing, &view.case, &here, &colleagues, lang),
+        // Where the flow itself offers to assign, a second form for the same would only puzzle.
+        assign: assign_form(&filing, &view.case, &here, &colleagues, lang).filter(|_| !assigns),
         subject,
         text,
         page,

@@ -17,6 +17,8 @@ use web::{Control, Field, Page, WebResult};
 struct QueueTemplate {
     page: Page,
     intro: String,
+    /// What is said when there is nothing.
+    empty: &'static str,
     filters: bool,
     action: String,
     fields: Vec<Field>,
@@ -93,6 +95,7 @@ pub(super) async fn queue(
     let number = query.page();
     let template = QueueTemplate {
         intro: String::new(),
+        empty: locale::text(ctx.lang, "cases-queue-empty"),
         filters: true,
         fields: filter_fields(&cases, &ctx, &query).await?,
         rows: rows(&cases, &ctx, &found.cases, "/operatori/pratiche").await?,
@@ -117,6 +120,7 @@ pub(super) async fn deadlines(
     let title = locale::text(ctx.lang, "cases-deadlines");
     let template = QueueTemplate {
         intro: locale::text(ctx.lang, "cases-deadlines-intro").to_owned(),
+        empty: locale::text(ctx.lang, "cases-deadlines-empty"),
         filters: false,
         fields: Vec::new(),
         rows: rows(&cases, &ctx, &found.cases, "/operatori/pratiche").await?,

@@ -21,7 +21,7 @@ use web::{Page, ProtectedPairs, Tone, WebResult};
 struct StepPage {
     page: Page,
     title: String,
-    steps: Vec<String>,
+    steps: Vec<shared::WizardStep>,
     current: usize,
     step_title: String,
     saved: String,
@@ -151,7 +151,7 @@ async fn show_step(cases: &Cases, ctx: &Ctx, open: &OpenDraft, shown: Shown) -> 
         ),
     };
     let template = StepPage {
-        steps: shared::step_names(&page, open),
+        steps: shared::wizard_steps(&page, open),
         current: shown.index + 2,
         step_title: form_page.title.clone(),
         saved,

@@ -19,7 +19,7 @@ use web::{Control, ErrorSummary, Field, Page, ProtectedPairs, WebResult};
 struct SummaryPage {
     page: Page,
     title: String,
-    steps: Vec<String>,
+    steps: Vec<shared::WizardStep>,
     current: usize,
     action: String,
     version: i64,
@@ -91,7 +91,7 @@ async fn draw(cases: &Cases, ctx: &Ctx, open: &OpenDraft, refusal: Refusal, stat
         .active("/servizi");
     page.noindex = true;
     page.has_errors = !refusal.errors.is_empty();
-    let steps = shared::step_names(&page, open);
+    let steps = shared::wizard_steps(&page, open);
     let step_url = |index: usize| ctx.url(&format!("/bozze/{id}/passo/{}", index + 1));
     let confirm = vec![("si".to_owned(), page.t("cases-confirm-declarations").to_owned())];
     let template = SummaryPage {

@@ -74,7 +74,7 @@ pub(crate) fn case_row(
         number: case.number.clone(),
         register: register(case.register, lang),
         applicant: case.applicant.clone(),
-        presented: locale::date_time(lang, case.received_at),
+        presented: date(case.received_at.rome_date()),
         state,
         tone,
         awaits: case.awaits_citizen,

@@ -110,7 +110,7 @@ fn all_errors() -> Vec<Violation> {
 }
 
 #[test]
-fn form_04_every_kind_of_component_is_a_named_native_control() {
+fn every_kind_of_component_is_a_named_native_control() {
     for (name, data, errors) in [
         ("step", data(), vec![]),
         ("step-errors", data(), all_errors()),
