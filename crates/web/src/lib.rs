@@ -27,7 +27,7 @@ pub use error::{WebError, WebResult};
 pub use field::{Control, Field};
 pub use markdown::markdown;
 pub use page::{Area, Brand, Contact, Crumb, Flash, MenuItem, Page, Tone, UserMenu};
-pub use pieces::{ErrorSummary, Milestone, PageLink, Pagination};
+pub use pieces::{ErrorSummary, Milestone, PageLink, Pagination, WizardStep};
 pub use place::{RESERVED, RequestInfo, translated, url};
 pub use stack::{Brands, NoBrands, Rate, RateLimits, WebSettings, client_address, stack};
 pub use submission::{

@@ -84,6 +84,15 @@ impl Pagination {
     }
 }
 
+/// A step of a wizard as the page lists it.
+#[derive(Clone, Debug)]
+pub struct WizardStep {
+    /// Its name.
+    pub name: String,
+    /// Whether it is saved and right: what is only passed by is not done.
+    pub done: bool,
+}
+
 /// One thing that happened, or will.
 #[derive(Clone, Debug)]
 pub struct Milestone {

@@ -15,7 +15,7 @@ use web::{Control, ErrorSummary, Field, Page, ProtectedPairs, WebResult};
 struct NoticePage {
     page: Page,
     title: String,
-    steps: Vec<shared::WizardStep>,
+    steps: Vec<web::WizardStep>,
     current: usize,
     errors: ErrorSummary,
     needed: String,

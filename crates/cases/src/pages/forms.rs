@@ -78,17 +78,9 @@ pub(crate) fn sections(summary: Vec<SummarySection>, edit: impl Fn(usize) -> Str
     summary.into_iter().enumerate().map(section).collect()
 }
 
-/// A step of the wizard as the page lists it.
-pub(crate) struct WizardStep {
-    /// Its name.
-    pub(crate) name: String,
-    /// Whether it is saved and right: what is only passed by is not done.
-    pub(crate) done: bool,
-}
-
 /// The wizard's steps: the notice, the form's own pages, the summary (Modello Comuni).
-pub(crate) fn wizard_steps(page: &Page, open: &OpenDraft) -> Vec<WizardStep> {
-    let step = |name: &str, done| WizardStep {
+pub(crate) fn wizard_steps(page: &Page, open: &OpenDraft) -> Vec<web::WizardStep> {
+    let step = |name: &str, done| web::WizardStep {
         name: name.to_owned(),
         done,
     };

@@ -21,7 +21,7 @@ use web::{Page, ProtectedPairs, Tone, WebResult};
 struct StepPage {
     page: Page,
     title: String,
-    steps: Vec<shared::WizardStep>,
+    steps: Vec<web::WizardStep>,
     current: usize,
     step_title: String,
     saved: String,

@@ -19,7 +19,7 @@ use web::{Control, ErrorSummary, Field, Page, ProtectedPairs, WebResult};
 struct SummaryPage {
     page: Page,
     title: String,
-    steps: Vec<shared::WizardStep>,
+    steps: Vec<web::WizardStep>,
     current: usize,
     action: String,
     version: i64,

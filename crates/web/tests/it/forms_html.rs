@@ -15,7 +15,7 @@ use web::{
 #[template(path = "step.html")]
 struct StepPage {
     page: Page,
-    names: Vec<&'static str>,
+    names: Vec<web::WizardStep>,
     errors: ErrorSummary,
     controls: String,
 }
@@ -77,7 +77,7 @@ fn whole_page(data: &Value, errors: &[Violation]) -> String {
         .crumb("Accesso agli atti", "");
     page.has_errors = !errors.is_empty();
     let step = StepPage {
-        names: vec!["Informativa sulla privacy", "Dati generali", "Riepilogo"],
+        names: steps(&["Informativa sulla privacy", "Dati generali", "Riepilogo"]),
         errors: form_html::summary(errors, page.lang),
         controls: draw(data, errors, &[], Lang::It),
         page,
@@ -299,4 +299,13 @@ fn our_own_words_follow_the_language() {
             "Accepted types: PDF, P7M.",
         ],
     );
+}
+
+/// Steps of which the first is done.
+fn steps(names: &[&str]) -> Vec<web::WizardStep> {
+    let step = |(nth, name): (usize, &&str)| web::WizardStep {
+        name: (*name).to_owned(),
+        done: nth == 0,
+    };
+    names.iter().enumerate().map(step).collect()
 }

@@ -9,7 +9,7 @@ use web::{Control, ErrorSummary, Field, Milestone, Page, Pagination, Tone, UserM
 #[template(path = "gallery.html")]
 struct Gallery {
     page: Page,
-    names: Vec<&'static str>,
+    names: Vec<web::WizardStep>,
     errors: ErrorSummary,
     fields: Vec<Field>,
     answers: Vec<(String, String)>,
@@ -34,12 +34,12 @@ fn gallery(page: Page) -> Gallery {
     };
     let text = |text: &str| text.to_owned();
     Gallery {
-        names: vec![
+        names: steps(&[
             "Informativa sulla privacy",
             "Dati generali",
             "Dati specifici del servizio",
             "Riepilogo",
-        ],
+        ]),
         errors: ErrorSummary::of(&errors, page.lang),
         fields: vec![
             Field::text("nome", "Nome e cognome")
@@ -222,4 +222,13 @@ fn identifiers_of_controls_are_plain_and_never_meet() {
             "{id}"
         );
     }
+}
+
+/// Steps of which the first is done.
+fn steps(names: &[&str]) -> Vec<web::WizardStep> {
+    let step = |(nth, name): (usize, &&str)| web::WizardStep {
+        name: (*name).to_owned(),
+        done: nth == 0,
+    };
+    names.iter().enumerate().map(step).collect()
 }
