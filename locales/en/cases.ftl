@@ -84,6 +84,7 @@ cases-error-changed = The draft changed after you opened the summary: read it ag
 cases-error-days = Write a number of days.
 cases-error-file-name = The file name is not valid or too long.
 cases-error-files-too-large = The files together exceed { $limit } MB.
+cases-error-no-file = Choose the file before pressing “Upload”.
 cases-error-notice = To go on, confirm that you have read the notice.
 cases-error-nul = The text contains a character that is not allowed (NUL): delete it and type it again.
 cases-error-required = This field is mandatory.

@@ -84,6 +84,7 @@ cases-error-changed = La bozza è cambiata dopo che hai aperto il riepilogo: ril
 cases-error-days = Scrivi un numero di giorni.
 cases-error-file-name = Il nome del file non è valido o è troppo lungo.
 cases-error-files-too-large = I file insieme superano { $limit } MB.
+cases-error-no-file = Scegli il file prima di premere «Carica».
 cases-error-notice = Per continuare conferma di aver letto l'informativa.
 cases-error-nul = Il testo contiene un carattere non ammesso (NUL): cancellalo e riscrivilo.
 cases-error-required = Questo campo è obbligatorio.

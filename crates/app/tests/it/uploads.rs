@@ -42,6 +42,17 @@ fn bytes_kept(house: &TestHouse) -> usize {
 }
 
 both_databases! {
+    async fn iol_05_pressing_upload_without_a_file_says_so(db: TestDb) {
+        let house = TestHouse::new(db).await;
+        let mut ada = house.citizen(ADA).await;
+        let draft = ready(&mut ada).await;
+        let page = ada.get(&format!("{draft}/passo/5")).await.expect(200);
+        let version = page.hidden("_versione");
+        let path = format!("{draft}/passo/5");
+        ada.post(&path, &[("_versione", &version), ("_file", "carica:altri_allegati")]).await.expect(422)
+            .says("Scegli il file prima di premere");
+    }
+
     async fn priv_what_was_taken_off_a_draft_is_erased_with_its_bytes(db: TestDb) {
         let house = TestHouse::new(db).await;
         let mut ada = house.citizen(ADA).await;

@@ -17,6 +17,14 @@ pub(super) async fn take_files(
 ) -> Result<Vec<Violation>, Error> {
     let filing = filing(ctx);
     let mut refused = Vec::new();
+    if let Some(("carica", path)) = form.get("_file").and_then(|command| command.split_once(':'))
+        && form.files.is_empty()
+    {
+        let label = open.file_field(path).ok_or(Error::NotFound)?.label.clone();
+        let mut errors = FieldErrors::default();
+        errors.add(path, "cases-error-no-file");
+        refused.extend(violations(&label, &errors, ctx.lang));
+    }
     if let Some(("rimuovi", rest)) = form.get("_file").and_then(|command| command.split_once(':')) {
         let document = rest
             .rsplit_once(':')

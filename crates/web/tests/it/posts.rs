@@ -243,3 +243,22 @@ async fn a_password_typed_too_late_comes_back_on_no_page() {
         markup::check(&late.body);
     }
 }
+
+#[tokio::test]
+async fn a_refused_post_leads_back_to_the_page_of_ours_it_came_from() {
+    for (from, leads_back) in [
+        ("https://borgo.example/borgo/bozze/1/passo/5?x=1", true),
+        ("https://altrove.example/borgo/bozze/1/passo/5?x=1", false),
+        ("non un indirizzo", false),
+    ] {
+        let mut request = post("/borgo/note", None, vec![b'a'; 2_000_000]);
+        let headers = request.headers_mut();
+        headers.insert("host", "borgo.example".parse().unwrap());
+        headers.insert("referer", from.parse().unwrap());
+        let answer = site::ask(request).await;
+        assert_eq!(answer.status, 413);
+        let link = "href=\"/borgo/bozze/1/passo/5?x=1\"";
+        assert_eq!(answer.body.contains(link), leads_back, "{from}: {}", answer.body);
+        markup::check(&answer.body);
+    }
+}
