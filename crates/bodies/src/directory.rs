@@ -209,6 +209,14 @@ impl Bodies {
         Ok(repo::people::account(&self.store, id).await?)
     }
 
+    /// The names shown for accounts, also of those that may no longer log in; one query, however many.
+    pub async fn names(&self, accounts: &[AccountId]) -> Result<HashMap<AccountId, String>> {
+        if accounts.is_empty() {
+            return Ok(HashMap::new());
+        }
+        Ok(repo::people::names_of_accounts(&self.store, accounts).await?)
+    }
+
     /// Every profile an account ever had, oldest first.
     pub async fn profiles(&self, account: AccountId) -> Result<Vec<Profile>> {
         Ok(repo::people::profiles(&self.store, account).await?)

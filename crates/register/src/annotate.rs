@@ -1,7 +1,7 @@
 //! Annotations: appended, never changed. An annulled entry stays where it is and says so (DPR 445/2000 art. 54).
 
 use crate::repo;
-use kernel::{AccountId, BodyId, Clock, Instant, Random, RegisterEntryId, new_uuid};
+use kernel::{AccountId, BodyId, CaseId, Clock, Instant, Random, RegisterEntryId, new_uuid};
 use ledger::{Annotation, Chain, Event};
 use store::WriteBatch;
 
@@ -12,6 +12,8 @@ pub struct Annulment {
     pub body: BodyId,
     /// The entry.
     pub entry: RegisterEntryId,
+    /// The case the entry belongs to: its story tells of the annotation too.
+    pub case: Option<CaseId>,
     /// Why; shown beside the entry.
     pub reason: String,
     /// The act that orders it (art. 54 c. 2).
@@ -38,7 +40,7 @@ pub fn annul(batch: &mut WriteBatch, clock: &dyn Clock, random: &dyn Random, new
         at: new.at,
     };
     let event = Event::new(Chain::Body(new.body), "register.annulled", new.at).by(new.author, new.role);
-    append(batch, random, event, &annotation);
+    append(batch, random, (event, new.case), &annotation);
 }
 
 /// A note to be written beside an entry.
@@ -48,6 +50,8 @@ pub struct Note {
     pub body: BodyId,
     /// The entry.
     pub entry: RegisterEntryId,
+    /// The case the entry belongs to: its story tells of the annotation too.
+    pub case: Option<CaseId>,
     /// What is noted.
     pub text: String,
     /// Who writes it.
@@ -71,10 +75,19 @@ pub fn note(batch: &mut WriteBatch, clock: &dyn Clock, random: &dyn Random, new:
         at: new.at,
     };
     let event = Event::new(Chain::Body(new.body), "register.noted", new.at).by(new.author, new.role);
-    append(batch, random, event, &annotation);
+    append(batch, random, (event, new.case), &annotation);
 }
 
-fn append(batch: &mut WriteBatch, random: &dyn Random, event: Event, annotation: &Annotation) {
+fn append(
+    batch: &mut WriteBatch,
+    random: &dyn Random,
+    (event, case): (Event, Option<CaseId>),
+    annotation: &Annotation,
+) {
     repo::insert_annotation(batch, annotation);
+    let event = match case {
+        Some(case) => event.of_case(case),
+        None => event,
+    };
     ledger::append(batch, random, event.annotation(annotation));
 }

@@ -3,11 +3,13 @@
 
 mod annotate;
 mod entry;
+mod list;
 mod repo;
 
 pub use annotate::{Annulment, Note, annul, note};
 pub use entry::{Direction, Entered, NewEntry, Number, enter};
-pub use repo::{Annotation, AnnotationKind, Entry, daily, entry, of_case};
+pub use list::{Filter, Listed, Turn};
+pub use repo::{Annotation, AnnotationKind, Entry, daily, entry, list, of_case};
 
 /// The register every body has.
 pub const GENERAL: &str = "generale";

@@ -1,9 +1,12 @@
 //! SQL of the register. There is no `update` and no `delete` in this file, nor may there be one.
 
+use crate::GENERAL;
 use crate::entry::{Direction, Number};
+use crate::list::{self, Filter, Listed, Turn};
+use bodies::{Body, Scope};
 use kernel::{AccountId, BodyId, CaseId, Date, Instant, RegisterEntryId};
 use ledger::Registration;
-use store::{Read, Row, Slot, StoreError, WriteBatch, params};
+use store::{Read, Row, Slot, Sql, StoreError, WriteBatch, params};
 
 pub(crate) fn insert(batch: &mut WriteBatch, new: &Registration, number: Slot) {
     batch.exec(
@@ -165,6 +168,91 @@ pub async fn of_case(reader: &impl Read, case: CaseId) -> Result<Vec<Entry>, Sto
         where register_entries.case_id = $1
         order by register_entries.registered_at, register_entries.number, register_entries.id, a.at, a.id";
     collect(reader.query(sql, params![case]).await?)
+}
+
+/// A page of the register of a body's AOO, as far as a scope reaches. One query, whatever the annotations: the page is
+/// cut before they are joined.
+pub async fn list(
+    reader: &impl Read,
+    body: &Body,
+    scope: &Scope,
+    filter: &Filter,
+) -> Result<Listed, StoreError> {
+    let sql = Sql::new(
+        "select register_entries.*, a.kind as a_kind, a.text as a_text, a.authority as a_authority,
+            a.author_id as a_author, a.at as a_at from (",
+    );
+    let sql = sql.append(page_of(body, scope, filter)).raw(
+        ") register_entries left join register_annotations a on a.entry_id = register_entries.id
+        order by register_entries.year desc, register_entries.number desc, a.at, a.id",
+    );
+    let mut entries = collect(reader.query_built(sql).await?)?;
+    let more = entries.len() > list::PAGE;
+    let (older, newer) = match filter.turn {
+        Turn::First => (more, false),
+        Turn::Older(..) => (more, true),
+        Turn::Newer(..) => (true, more),
+    };
+    match filter.turn {
+        // The one too many is the farthest from where the page stands.
+        Turn::Newer(..) if more => drop(entries.remove(0)),
+        _ => entries.truncate(list::PAGE),
+    }
+    Ok(Listed {
+        entries,
+        older,
+        newer,
+    })
+}
+
+/// The entries of a page and one more, in an order that the unique index has already.
+fn page_of(body: &Body, scope: &Scope, filter: &Filter) -> Sql {
+    let mut sql = Sql::with(
+        "select * from register_entries where body_id = $1 and aoo = $2 and register = $3 and ",
+        params![body.id, &body.aoo_code, GENERAL],
+    )
+    .append(scope.register_predicate());
+    if let Some(year) = filter.year {
+        sql = sql.push(" and year = ", year);
+    }
+    if let Some(number) = filter.number {
+        sql = sql.push(" and number = ", number);
+    }
+    if let Some(direction) = filter.direction {
+        sql = sql.push(" and direction = ", direction.code());
+    }
+    if let Some(from) = filter.from {
+        sql = sql.push(" and registered_at >= ", Instant::start_of_rome_date(from));
+    }
+    // The last day that can be written has no day after it, and nothing is registered later.
+    if let Some(next) = filter.to.and_then(|to| to.tomorrow().ok()) {
+        sql = sql.push(" and registered_at < ", Instant::start_of_rome_date(next));
+    }
+    for word in &filter.words {
+        let pattern = list::pattern(word);
+        sql = sql
+            .push(" and (lower(subject) like ", pattern.clone())
+            .push(" escape '\\' or lower(correspondent) like ", pattern)
+            .raw(" escape '\\')");
+    }
+    let sql = match filter.turn {
+        Turn::First => sql,
+        Turn::Older(year, number) => sql
+            .push(" and year <= ", year)
+            .push(" and (year < ", year)
+            .push(" or number < ", number)
+            .raw(")"),
+        Turn::Newer(year, number) => sql
+            .push(" and year >= ", year)
+            .push(" and (year > ", year)
+            .push(" or number > ", number)
+            .raw(")"),
+    };
+    let sql = match filter.turn {
+        Turn::Newer(..) => sql.raw(" order by year, number"),
+        Turn::First | Turn::Older(..) => sql.raw(" order by year desc, number desc"),
+    };
+    sql.push(" limit ", i64::try_from(list::PAGE).unwrap_or(50) + 1)
 }
 
 /// Rows of an entry stand together; each carries at most one annotation.

@@ -1,4 +1,4 @@
-//! A scope as SQL, over the table `cases` under its own name.
+//! A scope as SQL, over the tables `cases` and `register_entries` under their own names.
 
 use store::Sql;
 
@@ -23,5 +23,18 @@ impl Scope {
                 .raw(")"),
         };
         here.raw("))")
+    }
+
+    /// The predicate of the register entries in the scope, in parentheses: an entry is of the office that works its case,
+    /// and an entry without a case is of the body as a whole.
+    pub fn register_predicate(&self) -> Sql {
+        if self.whole {
+            return Sql::new("(")
+                .push("register_entries.body_id = ", self.body)
+                .raw(")");
+        }
+        Sql::new("exists (select 1 from cases where cases.id = register_entries.case_id and ")
+            .append(self.case_predicate())
+            .raw(")")
     }
 }

@@ -4,7 +4,8 @@ use crate::people::{Account, AccountKind, Operator, Party, PartyKind, Profile, S
 use crate::policy::{OperatorProfile, Role};
 use crate::repo::unknown;
 use kernel::{AccountId, BodyId, Instant, PartyId};
-use store::{Read, Row, StoreError, params};
+use std::collections::HashMap;
+use store::{Read, Row, Sql, StoreError, params};
 
 pub(crate) async fn party(reader: &impl Read, id: PartyId) -> Result<Option<Party>, StoreError> {
     let row = reader
@@ -36,6 +37,21 @@ pub(crate) fn party_of(row: &Row) -> Result<Party, StoreError> {
         phone: row.get("phone")?,
         created_at: row.get("created_at")?,
     })
+}
+
+/// The names shown for accounts, whatever became of them since.
+pub(crate) async fn names_of_accounts(
+    reader: &impl Read,
+    accounts: &[AccountId],
+) -> Result<HashMap<AccountId, String>, StoreError> {
+    let sql = Sql::new(
+        "select accounts.id as account_id, parties.* from accounts join parties on parties.id = accounts.party_id",
+    );
+    let sql = sql.list(" where accounts.id in ", accounts.iter().copied());
+    let rows = reader.query_built(sql).await?;
+    rows.iter()
+        .map(|row| Ok((row.get("account_id")?, party_of(row)?.display_name())))
+        .collect()
 }
 
 pub(crate) async fn account(reader: &impl Read, id: AccountId) -> Result<Option<Account>, StoreError> {

@@ -4,7 +4,7 @@ use crate::world;
 use bodies::{
     Account, AccountKind, Action, Actor, Body, Office, OperatorProfile, Role, Target, policy, write,
 };
-use kernel::{AdoptionId, CaseId, Clock, DraftId, Random, SeededRandom, TokenId};
+use kernel::{AdoptionId, CaseId, Clock, DraftId, Random, RegisterEntryId, SeededRandom, TokenId};
 use std::collections::BTreeSet;
 use store::{Sql, WriteBatch, params};
 use testkit::TestDb;
@@ -63,6 +63,7 @@ async fn world(db: &TestDb, dice: &Dice) -> World {
         let (account, level) = (dice.pick(&accounts), u8::try_from(dice.below(3)).unwrap() + 1);
         let id = CaseId::new(&clock, random);
         insert_case(&mut batch, (&clock, random), id, (office, account, level, n));
+        insert_entry(&mut batch, (&clock, random), id, office, n);
         cases.push((
             id,
             Target::Case {
@@ -101,6 +102,21 @@ fn insert_case(
         values ($1, $2, $3, $4, 'h', $5, $6, $7, 'X', 's', 'in_progress', 't', 'a', 'it', 'b', $8, $8, 0, $9, $9,
             '{}', '{}', $2, 1, 0)",
         params![id, format!("N{n}"), office.body, adoption, DraftId::new(clock, random), account.id, office.id, level, false],
+    );
+}
+
+fn insert_entry(
+    batch: &mut WriteBatch,
+    (clock, random): (&dyn Clock, &dyn Random),
+    case: CaseId,
+    office: &Office,
+    n: i64,
+) {
+    batch.exec(
+        "insert into register_entries (id, body_id, aoo, register, year, number, direction, registered_at, presented_at,
+            subject, correspondent, document_sha256, case_id)
+        values ($1, $2, 'AOO', 'generale', 2026, $3, 'in', 0, 0, 's', 'c', '', $4)",
+        params![RegisterEntryId::new(clock, random), office.body, n + 1, case],
     );
 }
 
@@ -157,6 +173,10 @@ testkit::both_databases! {
                     let covered: BTreeSet<CaseId> =
                         world.cases.iter().filter(|(_, target)| scope.covers(target)).map(|(id, _)| *id).collect();
                     assert_eq!(listed, covered, "round {round}: {actor:?} {action:?}");
+                    let sql = Sql::new("select case_id from register_entries where ").append(scope.register_predicate());
+                    let rows = db.store.query_built(sql).await.unwrap();
+                    let registered: BTreeSet<CaseId> = rows.iter().map(|row| row.get("case_id").unwrap()).collect();
+                    assert_eq!(registered, covered, "round {round}: entries for {actor:?} {action:?}");
                     // For actions about cases the yes or no is the same thing again.
                     let case_action = world.cases.iter().any(|(_, target)| policy::allows(&Actor::System, action, target));
                     if case_action {

@@ -18,7 +18,7 @@ testkit::both_databases! {
         let before = entry(&db.store, body.id, entered.id).await.unwrap().unwrap();
         clock.advance_seconds(60);
         let annulment = Annulment {
-            body: body.id, entry: entered.id, reason: "Registrata due volte".to_owned(),
+            body: body.id, entry: entered.id, case: None, reason: "Registrata due volte".to_owned(),
             authority: "Disposizione 1/2026 del responsabile".to_owned(), author, role: "supervisor".to_owned(), at: clock.now(),
         };
         let mut batch = WriteBatch::new();
@@ -55,7 +55,7 @@ testkit::both_databases! {
         let entered = enter(&mut batch, &clock, &random, incoming(&mine, now, now));
         db.store.commit(batch).await.unwrap();
         let new = Note {
-            body: other.id, entry: entered.id, text: "x".to_owned(), author, role: "supervisor".to_owned(), at: now,
+            body: other.id, entry: entered.id, case: None, text: "x".to_owned(), author, role: "supervisor".to_owned(), at: now,
         };
         let mut batch = WriteBatch::new();
         note(&mut batch, &clock, &random, new.clone());

@@ -6,6 +6,7 @@
 )]
 
 mod annulment;
+mod lists;
 mod numbers;
 mod tampering;
 

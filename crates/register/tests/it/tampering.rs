@@ -22,6 +22,7 @@ async fn filled(db: &TestDb) {
             let annulment = Annulment {
                 body: body.id,
                 entry: entered.id,
+                case: None,
                 reason: "Doppia".to_owned(),
                 authority: "Disposizione 1/2026".to_owned(),
                 author,
