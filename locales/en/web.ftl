@@ -36,6 +36,7 @@ web-menu-messages = Messages
 web-menu-instructions = Instructions
 web-menu-queue = Cases to work on
 web-menu-deadlines = Deadlines
+web-menu-register = Register
 web-contacts = Contacts
 web-footer-services = Services and help
 web-footer-rules = Rules and transparency

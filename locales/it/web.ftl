@@ -36,6 +36,7 @@ web-menu-messages = Messaggi
 web-menu-instructions = Istruzioni
 web-menu-queue = Pratiche da lavorare
 web-menu-deadlines = Scadenze
+web-menu-register = Protocollo
 web-contacts = Contatti
 web-footer-services = Servizi e aiuto
 web-footer-rules = Regole e trasparenza

@@ -15,6 +15,8 @@ pub struct Confirmation {
     pub number: String,
     /// Register number; none while it is being attributed.
     pub register: Option<RegisterNumber>,
+    /// When the entry of that number was annulled; the reason is for those who are in the case.
+    pub annulled_at: Option<Instant>,
     /// Presentation instant.
     pub received_at: Instant,
     /// Whether it is concluded.
@@ -40,11 +42,16 @@ impl Cases {
         let (_, record_sha256) = rows::filed_record(&reader, case.id)
             .await?
             .ok_or(Error::NotFound)?;
+        let entry = match case.register_entry {
+            Some(entry) => ::register::entry(&reader, case.body, entry).await?,
+            None => None,
+        };
         let directory = self.bodies.directory().await?;
         Ok(Confirmation {
             body: directory.by_id(case.body).ok_or(Error::NotFound)?.clone(),
             number: case.number,
             register: case.register,
+            annulled_at: entry.as_ref().and_then(|entry| Some(entry.annulment()?.at)),
             received_at: case.received_at,
             area: case.area,
             record_sha256,

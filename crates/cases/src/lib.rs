@@ -20,6 +20,7 @@ mod pages;
 mod papers;
 mod queue;
 mod reading;
+mod register;
 mod repo;
 mod rounds;
 mod sending;

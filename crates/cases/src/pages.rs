@@ -9,6 +9,7 @@ pub(crate) mod forms;
 mod office;
 mod queue;
 mod receipt;
+mod register;
 mod step;
 mod summary;
 mod view;
@@ -73,6 +74,15 @@ pub fn routes(cases: Cases) -> Router {
         .route("/{body}/operatori/pratiche/{case}/assegna", post(office::assign))
         .route("/{body}/operatori/pratiche/{case}/messaggi", post(office::write))
         .route("/{body}/operatori/documenti/{document}", get(office::download))
+        .route("/{body}/operatori/protocollo", get(register::list))
+        .route(
+            "/{body}/operatori/protocollo/{year}/{number}",
+            get(register::show),
+        )
+        .route(
+            "/{body}/operatori/protocollo/{year}/{number}/annulla",
+            post(register::annul),
+        )
         .route("/verifica/{token}", get(check::show))
         .with_state(cases)
 }

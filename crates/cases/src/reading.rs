@@ -14,11 +14,12 @@ use store::Snapshot;
 const MAX_ATTACHMENT: u64 = 30 * 1024 * 1024;
 
 /// The events a case page tells as its story.
-const STEPS: [&str; 4] = [
+const STEPS: [&str; 5] = [
     "case.transmitted",
     "case.assigned",
     "case.message",
     "case.transition",
+    "register.annulled",
 ];
 
 /// The three areas of *Le mie pratiche*, which nobody can confuse.
@@ -55,6 +56,8 @@ pub struct CaseView {
     pub acts: Vec<Act>,
     /// What was sent.
     pub sendings: Vec<delivery::Delivery>,
+    /// Its entries in the register, with what was written beside them.
+    pub entries: Vec<register::Entry>,
     /// What happened, oldest first.
     pub steps: Vec<ledger::Step>,
 }
@@ -122,6 +125,7 @@ impl Cases {
         let integrations = examination::integrations(&reader, id).await?;
         let acts = repo::papers::acts(&reader, id).await?;
         let sendings = delivery::of_case(&reader, id).await?;
+        let entries = register::of_case(&reader, id).await?;
         let steps = ledger::steps(&reader, id, &STEPS).await?;
         let filer = bodies::party_of_account(&reader, case.account).await?;
         let represented = rows::represented(&reader, id).await?;
@@ -138,6 +142,7 @@ impl Cases {
             integrations,
             acts,
             sendings,
+            entries,
             steps,
             case,
         };
@@ -241,19 +246,30 @@ impl Cases {
     /// Writes down that an operator read a case (FEN-69): a second chain, with a retention of its own.
     pub(crate) async fn record_reading(&self, filing: &Filing<'_>, id: CaseId) -> Result<()> {
         let case = self.case_for(filing, id, Action::ReadCase).await?;
+        self.record_reading_for(filing, Some(case.id), "examination")
+            .await
+    }
+
+    /// Writes down that personal data of the body were read for a purpose, which needs words at `cases-purpose-…`.
+    pub(crate) async fn record_reading_for(
+        &self,
+        filing: &Filing<'_>,
+        case: Option<CaseId>,
+        purpose: &'static str,
+    ) -> Result<()> {
         let mut batch = store::WriteBatch::new();
         let token = match filing.actor {
             Actor::Token { id, .. } => Some(*id),
             _ => None,
         };
         let read = ledger::ReadAccess {
-            body: case.body,
-            case: Some(id),
+            body: filing.body.id,
+            case,
             actor: filing.account(),
             token,
-            role: filing.actor.quality(case.body).to_owned(),
+            role: filing.actor.quality(filing.body.id).to_owned(),
             at: filing.received_at,
-            purpose: "examination",
+            purpose,
         };
         ledger::read_access(&mut batch, &*self.random, read);
         self.store.commit(batch).await?;

@@ -5,6 +5,7 @@ pub(crate) mod clocks;
 pub(crate) mod drafts;
 pub(crate) mod examination;
 pub(crate) mod papers;
+pub(crate) mod register;
 
 use store::StoreError;
 

@@ -9,6 +9,13 @@ use kernel::{AccountId, Error, Instant, Lang, Random, Result};
 use std::sync::Arc;
 use web::{Area, CsrfSecret, Page, UserMenu, WebError};
 
+/// The menu of operators: what an entry opens, its words and its Italian path below the body.
+const OFFICE_MENU: [(Action, &str, &str); 3] = [
+    (Action::SeeQueue, "web-menu-queue", "/operatori/coda"),
+    (Action::SeeDeadlines, "web-menu-deadlines", "/operatori/scadenze"),
+    (Action::ReadRegister, "web-menu-register", "/operatori/protocollo"),
+];
+
 /// A request for a page (or call) of a body: `/{body}/…` and `/api/v1/{body}/…`. As an extractor it answers 404 when
 /// there is no such body.
 #[derive(Clone)]
@@ -64,8 +71,19 @@ impl Ctx {
         page.csrf = self.csrf();
         page.user = self.user_menu();
         page.area = self.area;
+        page.office_menu = self.office_menu();
         page.noindex = self.area == Area::Operators || page.user.is_some();
         page
+    }
+
+    /// What of the operators' menu the policy lets whoever asks open.
+    fn office_menu(&self) -> Vec<(&'static str, &'static str)> {
+        let open = |action| !self.scope(action).is_empty();
+        OFFICE_MENU
+            .into_iter()
+            .filter(|(action, ..)| open(*action))
+            .map(|(_, key, path)| (key, path))
+            .collect()
     }
 
     /// The menu of who is logged in, top right (SDC-23, SDC-27).

@@ -145,6 +145,8 @@ pub struct Page {
     pub flash: Vec<Flash>,
     /// Which menu.
     pub area: Area,
+    /// Entries of the operators' menu, key and Italian path below the body: whoever knows the policy fills them in.
+    pub office_menu: Vec<(&'static str, &'static str)>,
     /// Italian path below the body of the active menu entry (`/servizi`).
     pub active: &'static str,
     /// Whether the page shows errors of a form, so that the title says it first.
@@ -290,10 +292,7 @@ impl Page {
                 ("web-menu-messages", "/messaggi"),
                 ("web-menu-instructions", "/istruzioni"),
             ],
-            (Area::Operators, _) => &[
-                ("web-menu-queue", "/operatori/coda"),
-                ("web-menu-deadlines", "/operatori/scadenze"),
-            ],
+            (Area::Operators, _) => &self.office_menu,
         };
         let item = |(key, path): &(&str, &str)| MenuItem {
             text: self.t(key).to_owned(),

@@ -22,6 +22,7 @@ mod policy;
 mod public;
 mod races;
 mod receipt;
+mod register;
 mod routes;
 mod soup;
 mod uploads;

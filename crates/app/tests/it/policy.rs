@@ -131,6 +131,18 @@ pub(crate) const EXPECTED: &[(&str, &str, &str)] = &[
         "LLLYMYMLLLLL",
     ),
     ("GET", "/{body}/operatori/documenti/{document}", "LLLYMYMLLLLL"),
+    // The register: supervisors and administrators read it, supervisors annul in it.
+    ("GET", "/{body}/operatori/protocollo", "LLLFFYYLLLLL"),
+    (
+        "GET",
+        "/{body}/operatori/protocollo/{year}/{number}",
+        "LLLFFYYLLLLL",
+    ),
+    (
+        "POST",
+        "/{body}/operatori/protocollo/{year}/{number}/annulla",
+        "LLLFFYFLLLLL",
+    ),
     // Citizens their own, a body's token what its actions say.
     ("GET", "/api/v1/{body}/pratiche", "LYYLLLLLLLYF"),
     ("GET", "/api/v1/{body}/pratiche/{case}", "LYMLLLLLLLYM"),
@@ -157,6 +169,8 @@ impl Things {
             ("{document}", &self.document),
             ("{token}", &self.check),
             ("{transition}", "inesistente"),
+            ("{year}", "2026"),
+            ("{number}", "1"),
             ("{field}", "altri_allegati"),
             ("{page}", "documenti"),
             ("{name}", &self.asset),

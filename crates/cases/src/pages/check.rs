@@ -32,10 +32,16 @@ pub(super) async fn show(
         crate::Area::InProgress => t("cases-area-in-progress"),
         crate::Area::Concluded => t("cases-area-concluded"),
     };
+    let mut register = words::register(found.register, lang);
+    if let Some(at) = found.annulled_at {
+        let when = at.rome_text();
+        let annulled = page.ta("register-annulled-short", "when", when.as_str());
+        register = format!("{register} — {annulled}");
+    }
     let mut rows = vec![
         (t("cases-art8-administration"), body),
         (t("cases-number"), found.number),
-        (t("cases-register-number"), words::register(found.register, lang)),
+        (t("cases-register-number"), register),
         (t("cases-presented"), found.received_at.rome_text()),
         (t("cases-state"), area),
         (t("cases-receipt-record"), found.record_sha256),

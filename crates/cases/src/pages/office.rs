@@ -20,6 +20,7 @@ use web::{Control, ErrorSummary, Field, Page, ProtectedPairs, Tone, WebResult};
 struct OfficeCasePage {
     page: Page,
     view: CaseWords,
+    links: Vec<(&'static str, String)>,
     errors: ErrorSummary,
     refusal: Option<String>,
     unsent: Vec<(String, String)>,
@@ -113,6 +114,7 @@ async fn draw(cases: &Cases, ctx: &Ctx, id: CaseId, failed: &Failed, note: Optio
     let (subject, text) = message_fields(&page, &failed.message);
     let template = OfficeCasePage {
         view: case_words(ctx, &view, "/operatori"),
+        links: links(ctx, &view.case),
         errors: ErrorSummary::of(&failed.errors, lang),
         refusal: failed.refusal.clone(),
         unsent,
@@ -124,6 +126,20 @@ async fn draw(cases: &Cases, ctx: &Ctx, id: CaseId, failed: &Failed, note: Optio
         page,
     };
     web::html(failed.status, &template)
+}
+
+/// Pages about the case that are not for everybody who works it.
+fn links(ctx: &Ctx, case: &crate::Case) -> Vec<(&'static str, String)> {
+    let entry = case
+        .register
+        .filter(|_| !ctx.scope(Action::ReadRegister).is_empty());
+    let link = |entry| {
+        (
+            ctx.t("cases-register-link"),
+            ctx.url(&super::register::path(entry)),
+        )
+    };
+    entry.map(link).into_iter().collect()
 }
 
 /// What was typed for a step that is offered no more.

@@ -19,6 +19,7 @@ struct ReceiptPage {
     intro: String,
     number: String,
     register: String,
+    annulment: String,
     pdf: String,
     here: String,
     case_href: String,
@@ -55,6 +56,7 @@ pub(super) async fn show(
         intro: page.ta("cases-receipt-intro", "service", case.title.as_str()),
         number: case.number.clone(),
         register: words::register(case.register, lang),
+        annulment: words::annulment(&view.entries, case.register, lang),
         pdf: receipt
             .map(|document| ctx.url(&format!("/documenti/{}", document.id)))
             .unwrap_or_default(),

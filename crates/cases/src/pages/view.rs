@@ -14,6 +14,7 @@ pub(crate) struct CaseWords {
     pub(crate) title: String,
     pub(crate) number: String,
     pub(crate) register: String,
+    pub(crate) annulment: String,
     pub(crate) state: String,
     pub(crate) tone: &'static str,
     pub(crate) late: bool,
@@ -47,6 +48,7 @@ pub(crate) struct RequestWords {
 pub(crate) struct ActWords {
     pub(crate) title: String,
     pub(crate) number: String,
+    pub(crate) annulment: String,
     pub(crate) decision: String,
     pub(crate) motivation: String,
     pub(crate) appeal: String,
@@ -102,6 +104,7 @@ pub(crate) fn case_words(ctx: &Ctx, view: &CaseView, base: &str) -> CaseWords {
         title: case.title.clone(),
         number: case.number.clone(),
         register: words::register(case.register, lang),
+        annulment: words::annulment(&view.entries, case.register, lang),
         state,
         tone,
         late: case.late,
@@ -256,6 +259,7 @@ fn milestone(view: &CaseView, line: &ledger::Step, lang: Lang) -> Option<Milesto
         "case.transmitted" => locale::text(lang, "cases-milestone-transmitted").to_owned(),
         "case.assigned" => locale::text(lang, "cases-milestone-assigned").to_owned(),
         "case.message" => locale::text(lang, "cases-milestone-message").to_owned(),
+        "register.annulled" => locale::text(lang, "cases-milestone-annulled").to_owned(),
         "case.transition" => {
             let fired = line
                 .public
@@ -297,6 +301,7 @@ fn acts(view: &CaseView, lang: Lang, href: &dyn Fn(&dyn std::fmt::Display) -> St
         ActWords {
             title: act.subject.clone(),
             number: locale::text_args(lang, "cases-act-number", &args),
+            annulment: words::annulment(&view.entries, act.register, lang),
             decision: act.decision.clone(),
             motivation: act.motivation.clone(),
             appeal: act.appeal.clone().unwrap_or_default(),

@@ -1,6 +1,8 @@
 //! Dates, states and rows in words.
 
 use crate::model::{Area, CaseSummary, RegisterNumber};
+use crate::register::number_of;
+use ::register::Entry;
 use bundles::Bundle;
 use kernel::{Date, Lang};
 
@@ -15,6 +17,21 @@ pub(crate) fn register(number: Option<RegisterNumber>, lang: Lang) -> String {
         || locale::text(lang, "cases-register-pending").to_owned(),
         |number| number.to_string(),
     )
+}
+
+/// When and why the entry of a register number was annulled; empty while it stands (DPR 445/2000 art. 54 c. 2: always in
+/// sight, and everything else still to be read).
+pub(crate) fn annulment(entries: &[Entry], number: Option<RegisterNumber>, lang: Lang) -> String {
+    let of_number = |entry: &&Entry| number.is_some() && number_of(entry) == number;
+    let Some(annulment) = entries.iter().find(of_number).and_then(Entry::annulment) else {
+        return String::new();
+    };
+    let args = [
+        ("when", annulment.at.rome_text()),
+        ("reason", annulment.text.clone()),
+    ];
+    let args = args.each_ref().map(|(name, text)| (*name, text.as_str().into()));
+    locale::text_args(lang, "register-annulled-on", &args)
 }
 
 /// Name of a state and the tone of its tag.
