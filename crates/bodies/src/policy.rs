@@ -47,6 +47,8 @@ pub enum Action {
     AnswerIntegration,
     /// Read a case as the office.
     ReadCase,
+    /// Read everything the ledger tells of a case, with who read it (AUD-01).
+    ReadStory,
     /// Become the assignee of a case.
     TakeCase,
     /// Give a case to somebody.
@@ -96,8 +98,9 @@ struct Rule {
     token: Reach,
 }
 
-/// The table. Supervisors may do what officers do and also assign, annul and see failures; administrators configure and
-/// give access but read no case (GDPR art. 5: the role does not need it; who needs both holds two profiles).
+/// The table. Supervisors may do what officers do and also assign, annul, see failures and print the full story of a case,
+/// which they hand to whoever audits the body; administrators configure and give access but read no case, nor its story
+/// (GDPR art. 5: the role does not need it; who needs both holds two profiles).
 #[rustfmt::skip]
 const TABLE: &[Rule] = {
     use About::{Body as B, Case as C, Draft as D};
@@ -115,6 +118,7 @@ const TABLE: &[Rule] = {
         rule(ReadOwnCase,        C,    [No,    Own,    No,     No,        No,           No]),
         rule(AnswerIntegration,  C,    [No,    Own,    No,     No,        No,           No]),
         rule(ReadCase,           C,    [No,    No,     Office, Office,    No,           Body]),
+        rule(ReadStory,          C,    [No,    No,     No,     Office,    No,           No]),
         rule(TakeCase,           C,    [No,    No,     Office, Office,    No,           No]),
         rule(AssignCase,         C,    [No,    No,     No,     Office,    No,           No]),
         rule(WriteMessage,       C,    [No,    Own,    Office, Office,    No,           No]),

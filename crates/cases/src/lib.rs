@@ -24,6 +24,7 @@ mod register;
 mod repo;
 mod rounds;
 mod sending;
+mod story;
 mod texts;
 mod transmission;
 

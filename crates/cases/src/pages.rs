@@ -11,6 +11,7 @@ mod queue;
 mod receipt;
 mod register;
 mod step;
+mod story;
 mod summary;
 mod view;
 pub(crate) mod words;
@@ -67,6 +68,7 @@ pub fn routes(cases: Cases) -> Router {
         .route("/{body}/operatori/coda", get(queue::queue))
         .route("/{body}/operatori/scadenze", get(queue::deadlines))
         .route("/{body}/operatori/pratiche/{case}", get(office::show))
+        .route("/{body}/operatori/pratiche/{case}/storia", get(story::show))
         .route(
             "/{body}/operatori/pratiche/{case}/azioni/{transition}",
             post(office::act),

@@ -25,6 +25,7 @@ mod receipt;
 mod register;
 mod routes;
 mod soup;
+mod story;
 mod uploads;
 mod windows;
 mod world;

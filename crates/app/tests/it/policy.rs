@@ -116,6 +116,11 @@ pub(crate) const EXPECTED: &[(&str, &str, &str)] = &[
     ("GET", "/{body}/operatori/scadenze", "LLLYYYFLLLLL"),
     ("GET", "/{body}/operatori/pratiche/{case}", "LLLYMYMLLLLL"),
     (
+        "GET",
+        "/{body}/operatori/pratiche/{case}/storia",
+        "LLLMMYMLLLLL",
+    ),
+    (
         "POST",
         "/{body}/operatori/pratiche/{case}/azioni/{transition}",
         "LLLYMYMLLLLL",

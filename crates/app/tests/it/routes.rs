@@ -5,8 +5,20 @@ use std::path::{Path, PathBuf};
 
 /// Every route of the sources, as method and path.
 pub(crate) fn routes() -> BTreeSet<(String, String)> {
-    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let mut routes = BTreeSet::new();
+    for text in texts() {
+        for call in text.split(".route(").skip(1) {
+            routes.extend(methods(call));
+        }
+    }
+    assert!(routes.len() > 50, "the scan found {}", routes.len());
+    routes
+}
+
+/// The sources of the product, tests aside.
+pub(crate) fn texts() -> Vec<String> {
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let mut texts = Vec::new();
     for entry in std::fs::read_dir(crates).unwrap() {
         let folder = entry.unwrap().path();
         // The floors of the benchmarks are servers of their own, never the product's.
@@ -15,14 +27,10 @@ pub(crate) fn routes() -> BTreeSet<(String, String)> {
         }
         for file in sources(&folder.join("src")) {
             let text = std::fs::read_to_string(&file).unwrap();
-            let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap().to_owned();
-            for call in text.split(".route(").skip(1) {
-                routes.extend(methods(call));
-            }
+            texts.push(text.split("#[cfg(test)]\nmod tests {").next().unwrap().to_owned());
         }
     }
-    assert!(routes.len() > 50, "the scan found {}", routes.len());
-    routes
+    texts
 }
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

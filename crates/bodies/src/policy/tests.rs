@@ -61,6 +61,7 @@ fn every_action_has_exactly_one_line_in_the_table() {
         Action::ReadOwnCase,
         Action::AnswerIntegration,
         Action::ReadCase,
+        Action::ReadStory,
         Action::TakeCase,
         Action::AssignCase,
         Action::WriteMessage,

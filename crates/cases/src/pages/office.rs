@@ -130,16 +130,22 @@ async fn draw(cases: &Cases, ctx: &Ctx, id: CaseId, failed: &Failed, note: Optio
 
 /// Pages about the case that are not for everybody who works it.
 fn links(ctx: &Ctx, case: &crate::Case) -> Vec<(&'static str, String)> {
+    let target = crate::reading::target(case);
     let entry = case
         .register
         .filter(|_| !ctx.scope(Action::ReadRegister).is_empty());
-    let link = |entry| {
-        (
-            ctx.t("cases-register-link"),
-            ctx.url(&super::register::path(entry)),
-        )
-    };
-    entry.map(link).into_iter().collect()
+    let story = policy::allows(&ctx.actor, Action::ReadStory, &target);
+    let links = [
+        story.then(|| {
+            (
+                ctx.t("cases-full-story-link"),
+                format!("/operatori/pratiche/{}/storia", case.id),
+            )
+        }),
+        entry.map(|entry| (ctx.t("cases-register-link"), super::register::path(entry))),
+    ];
+    let links = links.into_iter().flatten();
+    links.map(|(text, path)| (text, ctx.url(&path))).collect()
 }
 
 /// What was typed for a step that is offered no more.
