@@ -108,7 +108,23 @@ for (const setting of WITH_SCRIPT) {
       await sound(citizen.page, 'with a concluded case');
     }
     await page.goto(`/${REGION}/operatori/coda?area=concluse`);
-    await page.getByRole('link', { name: filed.application }).waitFor();
+    await page.getByRole('link', { name: filed.application }).click();
+    await page.waitForURL('**/operatori/pratiche/*');
+    await page.goto(`${page.url()}/storia`);
+    await page.getByRole('cell', { name: /Istanza trasmessa|trasmessa/i }).first().waitFor();
+    await sound(page, 'story of a case');
+    await page.goto(`/${REGION}/operatori/coda?area=concluse`);
     await sound(page, 'concluded cases');
+    await page.goto(`/${REGION}/operatori/protocollo?dal=2000-13-45`);
+    await sound(page, 'register, filter that is no date');
+    await page.goto(`/${REGION}/operatori/protocollo`);
+    await sound(page, 'register');
+    await page.locator('table a.number').first().click();
+    await page.waitForURL('**/operatori/protocollo/*/*');
+    await sound(page, 'register entry');
+    await page.locator('#annulla summary').click();
+    await page.locator('#annulla button[type=submit]').click();
+    await page.locator('.error-summary').waitFor();
+    await sound(page, 'register entry, annulment without reasons');
   }, { expectStatus: [401, 404, 409, 422, 429] });
 }
