@@ -14,6 +14,21 @@ use store::params;
 /// Provisional password of every demo operator; it must be changed at the first access.
 pub const PASSWORD: &str = "provvisoria-demo";
 const REGION: &str = include_str!("../demo/region.toml");
+/// The pictures it names.
+const LOGOS: [(&str, &[u8]); 3] = [
+    (
+        "stemmi/regione-esempio.svg",
+        include_bytes!("../demo/stemmi/regione-esempio.svg"),
+    ),
+    (
+        "stemmi/borgo-esempio.svg",
+        include_bytes!("../demo/stemmi/borgo-esempio.svg"),
+    ),
+    (
+        "stemmi/pietraprova.svg",
+        include_bytes!("../demo/stemmi/pietraprova.svg"),
+    ),
+];
 
 /// Runs the demo.
 pub(crate) async fn run(options: &Demo) -> Result<()> {
@@ -55,10 +70,23 @@ pub async fn prepare(house: &House) -> Result<()> {
         (false, _) => {
             house::stamp_demo(&house.store).await?;
             let bundles = embedded_bundles()?;
-            seed::fill(house, &seed::read(REGION)?, &bundles, &Passwords::Fixed(PASSWORD)).await?;
+            seed::fill(
+                house,
+                &seed::read(REGION, logo)?,
+                &bundles,
+                &Passwords::Fixed(PASSWORD),
+            )
+            .await?;
             Ok(())
         }
     }
+}
+
+/// The picture of a path in the demo's own file.
+pub fn logo(path: &str) -> Result<Vec<u8>> {
+    let found = LOGOS.iter().find(|(known, _)| *known == path);
+    let (_, bytes) = found.with_context(|| format!("la demo non ha {path}"))?;
+    Ok(bytes.to_vec())
 }
 
 /// The bundles that ship with the program.

@@ -142,6 +142,9 @@ impl Seeding<'_> {
         let today = self.now.rome_date();
         let body = new_body(self.house, seed, parent, today);
         bodies::write::body(&mut self.batch, &body);
+        if let Some(logo) = &seed.picture {
+            bodies::write::logo(&mut self.batch, body.id, logo);
+        }
         let mut offices = HashMap::new();
         for office in &seed.offices {
             let office = new_office(self.house, body.id, office, today);
@@ -302,7 +305,7 @@ fn new_body(house: &House, seed: &BodySeed, parent: Option<String>, today: Date)
         website: seed.website.clone(),
         host: None,
         base_url: None,
-        logo: None,
+        logo: seed.picture.as_ref().map(|logo| logo.name.clone()),
         dpo_contact: seed.dpo_contact.clone(),
         part_of_label: parent,
         valid_from: today,

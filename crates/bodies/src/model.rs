@@ -38,7 +38,7 @@ pub struct Body {
     pub host: Option<String>,
     /// Absolute address of the body's pages when it differs from the installation's.
     pub base_url: Option<String>,
-    /// Static asset or document that shows the coat of arms.
+    /// Name of the logo shown, one of those kept for the body.
     pub logo: Option<String>,
     /// How to reach the data protection officer.
     pub dpo_contact: Option<String>,
@@ -54,6 +54,12 @@ impl Body {
     /// The name in a language; Italian where no translation exists.
     pub fn name_in(&self, lang: Lang) -> &str {
         pick(lang, &self.name, self.name_en.as_deref())
+    }
+
+    /// Path of the logo shown, the same in every language; none where pages show a neutral mark.
+    pub fn logo_path(&self) -> Option<String> {
+        let name = self.logo.as_ref()?;
+        Some(format!("/{}/logo/{name}", self.slug))
     }
 
     /// Whether the body exists on a day.

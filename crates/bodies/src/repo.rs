@@ -3,8 +3,9 @@
 pub(crate) mod people;
 pub mod write;
 
+use crate::logo::{self, Logo};
 use crate::model::{Body, Faq, Notice, NoticeLevel, Office, QuickLink};
-use kernel::Instant;
+use kernel::{BodyId, Instant};
 use store::{Read, Row, StoreError, params};
 
 /// A column holds a word this program does not know.
@@ -47,6 +48,22 @@ fn body(row: &Row) -> Result<Body, StoreError> {
         valid_from: row.get("valid_from")?,
         valid_to: row.get("valid_to")?,
     })
+}
+
+/// A logo of a body by the name in its address, also one that is no longer shown.
+pub async fn logo(reader: &impl Read, body: BodyId, name: &str) -> Result<Option<Logo>, StoreError> {
+    if !logo::is_name(name) {
+        return Ok(None);
+    }
+    let sql = "select media_type, bytes from logos where body_id = $1 and name = $2";
+    let Some(row) = reader.query_opt(sql, params![body, name]).await? else {
+        return Ok(None);
+    };
+    Ok(Some(Logo {
+        name: name.to_owned(),
+        media_type: logo::media_type_of(row.get("media_type")?).ok_or_else(|| unknown("media_type"))?,
+        bytes: row.get("bytes")?,
+    }))
 }
 
 pub(crate) async fn offices(reader: &impl Read) -> Result<Vec<Office>, StoreError> {

@@ -5,6 +5,7 @@ mod help;
 mod home;
 mod legal;
 mod list;
+mod logo;
 mod portal;
 mod privacy;
 mod sheet;
@@ -25,6 +26,7 @@ where
         .route("/", get(portal::show))
         .route("/{body}", get(home::show))
         .route("/{body}/", get(to_home))
+        .route("/{body}/logo/{file}", get(logo::show))
         .route("/{body}/servizi", get(list::show))
         .route("/{body}/servizi/{servizio}", get(sheet::show))
         .route("/{body}/servizi/{servizio}/privacy", get(privacy::of_service))

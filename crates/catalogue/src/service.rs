@@ -102,6 +102,11 @@ impl Catalogue {
             .ok_or(Error::NotFound)
     }
 
+    /// A logo of a body by the name in its address.
+    pub(crate) async fn logo(&self, body: BodyId, name: &str) -> Result<Option<bodies::Logo>> {
+        Ok(bodies::logo(&self.store, body, name).await?)
+    }
+
     /// The tree of a body.
     pub async fn categories(&self, body: BodyId) -> Result<Vec<Category>> {
         Ok(repo::categories_of_body(&self.store, body).await?)

@@ -29,20 +29,11 @@ pub fn brand(body: &Body, lang: Lang) -> Brand {
         slug: body.slug.clone(),
         name: body.name_in(lang).to_owned(),
         tagline: String::new(),
-        logo: body.logo.as_deref().map(logo_url).filter(|url| !url.is_empty()),
+        logo: body.logo_path(),
         parent: body.part_of_label.clone().map(|label| (label, String::new())),
         address: body.address.iter().cloned().chain(fiscal_code).collect(),
         contacts: contacts.into_iter().flatten().collect(),
         funding: String::new(),
-    }
-}
-
-/// A path of ours as it is, otherwise the logical name of a static asset.
-fn logo_url(logo: &str) -> String {
-    if logo.starts_with('/') {
-        logo.to_owned()
-    } else {
-        web::assets::url(logo)
     }
 }
 

@@ -365,7 +365,9 @@ async fn fill(given: &WithFile) -> Result<()> {
         Some(dir) => seed::load_bundles(dir)?,
         None => crate::demo::embedded_bundles()?,
     };
-    let logins = seed::fill(&house, &seed::read(&text)?, &bundles, &Passwords::Random).await?;
+    let folder = given.file.parent().unwrap_or(Path::new(""));
+    let picture = |path: &str| Ok(std::fs::read(folder.join(path))?);
+    let logins = seed::fill(&house, &seed::read(&text, picture)?, &bundles, &Passwords::Random).await?;
     for login in logins {
         say(format_args!(
             "{}: {} / {}   {}",

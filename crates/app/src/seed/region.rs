@@ -1,7 +1,8 @@
 //! The seed file: one struct per table of it.
 
-use anyhow::{Context, Result, bail};
-use kernel::Date;
+use anyhow::{Context, Result, anyhow, bail};
+use bodies::Logo;
+use kernel::{Date, Lang};
 use serde::Deserialize;
 
 /// The whole file.
@@ -42,6 +43,10 @@ pub(super) struct BodySeed {
     pub(super) website: Option<String>,
     pub(super) dpo_contact: Option<String>,
     pub(super) part_of: Option<String>,
+    /// Path of a picture, from the folder of the file.
+    logo: Option<String>,
+    #[serde(skip)]
+    pub(super) picture: Option<Logo>,
     #[serde(default)]
     pub(super) offices: Vec<OfficeSeed>,
     #[serde(default)]
@@ -142,14 +147,20 @@ pub struct OperatorSeed {
     pub office: Option<String>,
 }
 
-/// Reads a file.
-pub fn read(text: &str) -> Result<Region> {
-    let region: Region = toml::from_str(text).context("il file non è valido")?;
+/// Reads a file; `picture` gives the bytes of the logos it names, which are checked here.
+pub fn read(text: &str, picture: impl Fn(&str) -> Result<Vec<u8>>) -> Result<Region> {
+    let mut region: Region = toml::from_str(text).context("il file non è valido")?;
     if region.schema != 1 {
         bail!(
             "schema = {}: questo programma conosce solo schema = 1",
             region.schema
         );
+    }
+    for body in &mut region.bodies {
+        let Some(path) = &body.logo else { continue };
+        let logo = picture(path)
+            .and_then(|bytes| Logo::check(bytes).map_err(|refused| anyhow!("{}", refused.text(Lang::It))));
+        body.picture = Some(logo.with_context(|| format!("logo di {}: {path}", body.slug))?);
     }
     Ok(region)
 }

@@ -16,6 +16,7 @@ mod hostile;
 mod journey;
 mod ledger_whole;
 mod log;
+mod logo;
 mod office;
 mod openapi;
 mod policy;

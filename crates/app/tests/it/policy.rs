@@ -40,6 +40,7 @@ pub(crate) const EXPECTED: &[(&str, &str, &str)] = &[
     ("GET", "/verifica/{token}", "YYYYYYYYYYYY"),
     ("GET", "/{body}", "YYYYYYYYYYYY"),
     ("GET", "/{body}/", "YYYYYYYYYYYY"),
+    ("GET", "/{body}/logo/{file}", "YYYYYYYYYYYY"),
     ("GET", "/{body}/servizi", "YYYYYYYYYYYY"),
     ("GET", "/{body}/servizi/{servizio}", "YYYYYYYYYYYY"),
     ("GET", "/{body}/servizi/{servizio}/privacy", "YYYYYYYYYYYY"),
@@ -115,11 +116,7 @@ pub(crate) const EXPECTED: &[(&str, &str, &str)] = &[
     ("GET", "/{body}/operatori/coda", "LLLYYYFLLLLL"),
     ("GET", "/{body}/operatori/scadenze", "LLLYYYFLLLLL"),
     ("GET", "/{body}/operatori/pratiche/{case}", "LLLYMYMLLLLL"),
-    (
-        "GET",
-        "/{body}/operatori/pratiche/{case}/storia",
-        "LLLMMYMLLLLL",
-    ),
+    ("GET", "/{body}/operatori/pratiche/{case}/storia", "LLLMMYMLLLLL"),
     (
         "POST",
         "/{body}/operatori/pratiche/{case}/azioni/{transition}",
@@ -160,6 +157,7 @@ pub(crate) struct Things {
     pub(crate) document: String,
     check: String,
     asset: String,
+    logo: String,
 }
 
 impl Things {
@@ -179,6 +177,7 @@ impl Things {
             ("{field}", "altri_allegati"),
             ("{page}", "documenti"),
             ("{name}", &self.asset),
+            ("{file}", &self.logo),
         ];
         let path = pieces.iter().fold(pattern.to_owned(), |path, (piece, value)| {
             path.replace(piece, value)
@@ -194,11 +193,14 @@ pub(crate) async fn things(house: &TestHouse) -> Things {
     house.drain().await;
     let receipt = ada.get(&format!("{case}/ricevuta")).await.expect(200);
     let home = ada.get(BORGO).await.expect(200);
+    let text = home.text();
+    let logo = text.split_once("/borgo-esempio/logo/").expect("a logo").1;
     Things {
         case: id_of(&case).to_owned(),
         document: id_of(&receipt.links("/documenti/")[0]).to_owned(),
         check: id_of(&receipt.links("/verifica/")[0]).to_owned(),
         asset: id_of(&home.links("/static/")[0]).to_owned(),
+        logo: logo.split('"').next().unwrap().to_owned(),
     }
 }
 

@@ -84,7 +84,7 @@ impl TestHouse {
             (clock.clone(), Arc::new(testkit::random())),
         );
         let house = house.await.unwrap();
-        let region = seed::read(include_str!("region.toml")).unwrap();
+        let region = seed::read(include_str!("region.toml"), demo::logo).unwrap();
         let mut bundles = demo::embedded_bundles().unwrap();
         if !changes.is_empty() {
             let bundle = bundle::changed(&db.folder().join("bundle"), changes);

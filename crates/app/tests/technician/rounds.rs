@@ -22,7 +22,7 @@ async fn house(db: &TestDb, clock: Arc<FixedClock>) -> House {
     let house = House::over(db.store.clone(), config, false, (clock, random))
         .await
         .unwrap();
-    let region = seed::read(include_str!("../../demo/region.toml")).unwrap();
+    let region = seed::read(include_str!("../../demo/region.toml"), app::demo::logo).unwrap();
     let bundles = app::demo::embedded_bundles().unwrap();
     seed::fill(&house, &region, &bundles, &Passwords::Fixed("provvisoria"))
         .await

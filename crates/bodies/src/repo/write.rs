@@ -1,8 +1,9 @@
 //! Inserts of bodies and people as pieces of a batch; used by installation, administration and tests.
 
+use crate::logo::Logo;
 use crate::model::{Body, Faq, Notice, Office, QuickLink};
 use crate::people::{Account, Party, Profile};
-use kernel::{Instant, ProfileId};
+use kernel::{BodyId, Instant, ProfileId};
 use store::{WriteBatch, params};
 
 /// Adds a body. Its slug must have passed [`crate::check_slug`].
@@ -34,6 +35,14 @@ pub fn body(batch: &mut WriteBatch, body: &Body) {
             body.valid_from,
             body.valid_to,
         ],
+    );
+}
+
+/// Keeps a logo for a body, which must be there already and shows the logo whose name it holds.
+pub fn logo(batch: &mut WriteBatch, body: BodyId, logo: &Logo) {
+    batch.exec(
+        "insert into logos (body_id, name, media_type, bytes) values ($1, $2, $3, $4)",
+        params![body, &logo.name, logo.media_type, logo.bytes.clone()],
     );
 }
 

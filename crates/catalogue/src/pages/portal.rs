@@ -21,6 +21,7 @@ const KINDS: [(&str, &str); 5] = [
 /// A body in the list.
 struct BodyLink {
     name: String,
+    logo: Option<String>,
     href: String,
     address: String,
 }
@@ -82,6 +83,7 @@ fn groups(visitor: &Visitor, found: &[&Arc<Body>]) -> Vec<Group> {
             .filter(|body| of_kind(&body.kind))
             .map(|body| BodyLink {
                 name: body.name_in(visitor.lang).to_owned(),
+                logo: body.logo_path(),
                 href: web::url(visitor.lang, Some(&body.slug), ""),
                 address: body.address.clone().unwrap_or_default(),
             })
