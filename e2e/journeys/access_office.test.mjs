@@ -108,23 +108,35 @@ for (const setting of WITH_SCRIPT) {
       await sound(citizen.page, 'with a concluded case');
     }
     await page.goto(`/${REGION}/operatori/coda?area=concluse`);
-    await page.getByRole('link', { name: filed.application }).click();
-    await page.waitForURL('**/operatori/pratiche/*');
-    await page.goto(`${page.url()}/storia`);
-    await page.getByRole('cell', { name: /Istanza trasmessa|trasmessa/i }).first().waitFor();
-    await sound(page, 'story of a case');
-    await page.goto(`/${REGION}/operatori/coda?area=concluse`);
+    await page.getByRole('link', { name: filed.application }).waitFor();
     await sound(page, 'concluded cases');
-    await page.goto(`/${REGION}/operatori/protocollo?dal=2000-13-45`);
-    await sound(page, 'register, filter that is no date');
-    await page.goto(`/${REGION}/operatori/protocollo`);
-    await sound(page, 'register');
-    await page.locator('table a.number').first().click();
-    await page.waitForURL('**/operatori/protocollo/*/*');
+
+    await page.getByRole('link', { name: filed.application }).click();
+    await page.getByRole('link', { name: 'Storia completa, da stampare' }).click();
+    await page.waitForURL('**/storia');
+    await sound(page, 'full story');
+    await page.goBack();
+    await page.getByRole('link', { name: 'Registrazione di protocollo' }).click();
+    await page.waitForURL('**/operatori/protocollo/**');
     await sound(page, 'register entry');
-    await page.locator('#annulla summary').click();
-    await page.locator('#annulla button[type=submit]').click();
+    await page.locator('summary', { hasText: 'Annulla questa registrazione' }).click();
+    await press(page, 'Annulla la registrazione');
     await page.locator('.error-summary').waitFor();
-    await sound(page, 'register entry, annulment without reasons');
+    await sound(page, 'register entry, annulment refused');
+    await textbox(page, "Motivo dell'annullamento").fill('Registrata due volte per errore');
+    await textbox(page, "Provvedimento che autorizza l'annullamento").fill('Disposizione n. 3 del 2 marzo 2026');
+    await page.getByLabel('Confermo di voler annullare questa registrazione').check();
+    await press(page, 'Annulla la registrazione');
+    await page.locator('h1 .tag', { hasText: 'ANNULLATO' }).waitFor();
+    await sound(page, 'register entry, annulled');
+    for (const path of ['', '?q=zzzz', '?anno=duemila']) {
+      await page.goto(`/${REGION}/operatori/protocollo${path}`);
+      await sound(page, 'register');
+    }
+    await page.goto(`/${REGION}/operatori/pratiche/${concluded.split('/').at(-1)}`);
+    await page.locator('.case-head .refusal', { hasText: 'ANNULLATO' }).waitFor();
+    await sound(page, 'case, its entry annulled');
+    await citizen.page.goto(concluded);
+    await sound(citizen.page, 'case, its entry annulled');
   }, { expectStatus: [401, 404, 409, 422, 429] });
 }

@@ -122,7 +122,7 @@ impl Telling<'_> {
             details: self.details(line),
             digests: self.digests(line),
             who: self.name(line.actor),
-            role: word(self.lang, "cases-role", &line.role),
+            role: word(self.lang, "cases-role-", &line.role),
             why: self.why(line),
             place: locale::text_args(self.lang, chain, &[("number", number.as_str().into())]),
             hash: line.hash.clone(),
@@ -130,7 +130,7 @@ impl Telling<'_> {
     }
 
     fn what(&self, line: &StoryLine) -> String {
-        let kind = word(self.lang, "cases-event", &line.kind);
+        let kind = word(self.lang, "cases-event-", &line.kind);
         match line.kind.as_str() {
             "case.transition" => format!("{kind}: {}", self.step(line)),
             "register.entered" => {
@@ -256,7 +256,7 @@ impl Telling<'_> {
         let purpose = if purpose.is_empty() {
             String::new()
         } else {
-            word(self.lang, "cases-purpose", purpose)
+            word(self.lang, "cases-purpose-", purpose)
         };
         let beside = self.annotation(line).map(|annotation| annotation.text.clone());
         let reason = line.reason.clone();
@@ -276,8 +276,8 @@ fn text<'a>(value: &'a Value, key: &str) -> &'a str {
 }
 
 /// The words of a code of the ledger; the code itself where an older program wrote one that has none any more.
-fn word(lang: Lang, family: &str, code: &str) -> String {
-    let key = format!("{family}-{}", code.replace(['.', '_'], "-"));
+fn word(lang: Lang, prefix: &str, code: &str) -> String {
+    let key = format!("{prefix}{}", code.replace(['.', '_'], "-"));
     if locale::has(lang, &key) {
         locale::text(lang, &key).to_owned()
     } else {
