@@ -31,6 +31,7 @@ for (const setting of WITH_SCRIPT) {
     const draft = page.url().replace(/\/passo\/1$/, '');
     await leadsOn(page, new URL(draft).pathname, /\/passo\/1$/);
     await leadsOn(page, `/${BODY}/servizi/${ATTI}/avvia`, /\/bozze\//);
+    await leadsOn(page, `${new URL(draft).pathname}/trasmetti`, /\/riepilogo$/);
     for (const step of [1, 2, 3, 4, 5, 6]) {
       await page.goto(`${draft}/passo/${step}`);
       await sound(page, 'a step');
