@@ -23,6 +23,7 @@ pub use files::{Files, FilesConfig, Stored, Verdict};
 pub use folder::Folder;
 pub use media::MediaType;
 pub use name::{Disposition, clean_name, content_disposition};
+pub use repo::forget_unused;
 pub use sniff::{Rules, sniff};
 pub use spool::Spool;
 pub use sweep::Swept;

@@ -1,7 +1,7 @@
 //! The rows of files.
 
 use crate::{FilesError, Key, Stored};
-use kernel::BodyId;
+use kernel::{BodyId, FileId};
 use std::collections::HashSet;
 use store::{Sql, Store, WriteBatch, params};
 
@@ -22,6 +22,15 @@ impl Stored {
             ],
         );
     }
+}
+
+/// Forgets a file that no document and no version of one has any more; the sweep then removes its bytes.
+pub fn forget_unused(batch: &mut WriteBatch, file: FileId) {
+    batch.exec(
+        "delete from files where id = $1 and not exists (select 1 from documents where file_id = $1)
+             and not exists (select 1 from document_versions where file_id = $1)",
+        params![file],
+    );
 }
 
 /// Which of these keys the database knows.

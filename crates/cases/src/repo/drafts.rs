@@ -212,11 +212,7 @@ pub(crate) fn erase_document(batch: &mut WriteBatch, id: DocumentId, file: Optio
         params![id],
     );
     if let Some(file) = file {
-        batch.exec(
-            "delete from files where id = $1 and not exists (select 1 from documents where file_id = $1) \
-             and not exists (select 1 from document_versions where file_id = $1)",
-            params![file],
-        );
+        ::files::forget_unused(batch, file);
     }
 }
 
