@@ -69,6 +69,11 @@ for (const setting of WITH_SCRIPT) {
   journey('axe_refused an administrator at the queue, a session that expired on a form, too many guesses at the door', 1, async (device) => {
     const { page, context } = device;
     await enterOffice(device, BODY, 'amministratore.borgo');
+    await says(page, 'Il tuo profilo non apre le pratiche');
+    for (const path of ['/operatori', '/en/operatori']) {
+      assert.equal((await page.goto(`/${BODY}${path}`)).status(), 200);
+      await sound(page, 'home of who opens no case');
+    }
     for (const path of ['/operatori/coda', '/operatori/scadenze', '/en/operatori/coda']) {
       assert.equal((await page.goto(`/${BODY}${path}`)).status(), 403);
       await sound(page, 'forbidden');

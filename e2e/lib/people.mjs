@@ -45,6 +45,6 @@ export async function enterOffice(device, body, user) {
     else await changePassword(page);
     changed.add(key);
   }
-  await page.waitForURL('**/operatori/coda');
+  await page.waitForURL(/\/operatori(\/coda)?$/);
 }
 export const passwordIsOwn = (device, user) => changed.add(`${device.setting.database}/${user}`);

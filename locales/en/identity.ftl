@@ -23,6 +23,10 @@ identity-login-wait = Too many failed attempts. Try again in { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes
 }.
+identity-operator-home-title = My work
+identity-operator-home-none = Your profile opens no applications
+identity-operator-home-why = Only the offices read and handle applications: whoever administers the body does not see the data of applicants.
+identity-operator-home-configuration = The body, its offices, its services and the accounts of its staff are configured in the files of the installation, with whoever runs it.
 identity-password-title = Change password
 identity-password-first-title = Choose your password
 identity-password-first-why = The password you received is provisional
@@ -46,7 +50,7 @@ identity-username-taken = This user name is already in use.
 identity-token-already-over = The token does not exist or has already been revoked.
 identity-menu-desk = My cases
 identity-menu-messages = Messages
-identity-menu-queue = Cases to work
+identity-menu-work = My work
 identity-menu-password = Change password
 identity-body-fiscal-code = Fiscal code { $code }
 identity-contact-phone = Telephone

@@ -23,6 +23,10 @@ identity-login-wait = Troppi tentativi non riusciti. Riprova tra { $minutes ->
     [one] un minuto
    *[other] { $minutes } minuti
 }.
+identity-operator-home-title = Il mio lavoro
+identity-operator-home-none = Il tuo profilo non apre le pratiche
+identity-operator-home-why = Le pratiche le leggono e le lavorano soltanto gli uffici: chi amministra l’ente non vede i dati di chi presenta le domande.
+identity-operator-home-configuration = L’ente, i suoi uffici, i servizi e le utenze degli operatori si configurano nei file dell’installazione, con chi la gestisce.
 identity-password-title = Cambia password
 identity-password-first-title = Scegli la tua password
 identity-password-first-why = La password che hai ricevuto è provvisoria
@@ -46,7 +50,7 @@ identity-username-taken = Questo nome utente è già in uso.
 identity-token-already-over = Il token non esiste o è già stato revocato.
 identity-menu-desk = Le mie pratiche
 identity-menu-messages = Messaggi
-identity-menu-queue = Pratiche da lavorare
+identity-menu-work = Il mio lavoro
 identity-menu-password = Cambio password
 identity-body-fiscal-code = Codice fiscale { $code }
 identity-contact-phone = Telefono

@@ -7,7 +7,7 @@ use crate::say;
 use crate::server::{Place, Process};
 use crate::wire::{Wire, request};
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use store::{Kind, params};
 
 /// Clients of the transmissions.
@@ -101,7 +101,7 @@ pub(crate) async fn play(sportello: &Path, kind: Kind, size: &Size, reads: &mut 
     )
     .await;
     let place = Place::new(kind, "house").await;
-    let (citizens, drafts) = crowd(sportello, &place).await;
+    let (citizens, fresh, drafts) = crowd(sportello, &place).await;
     let (mut raws, mut transmissions) = (Vec::new(), Vec::new());
     for _ in 0..size.times {
         let copies = people::copy_drafts(&place, &drafts, size.drafts).await;
@@ -129,8 +129,8 @@ pub(crate) async fn play(sportello: &Path, kind: Kind, size: &Size, reads: &mut 
         .collect();
     let starts = (0..5).map(|_| started(sportello, &place)).collect();
     let (house, _) = place.start(sportello);
-    let flows = citizens[..FLOWS].iter().map(|citizen| Flow {
-        citizen: citizen.clone(),
+    let flows = fresh.into_iter().map(|citizen| Flow {
+        citizen,
         left: usize::MAX,
     });
     let flows = load(house.address, house.pid(), flows.collect(), most).await;
@@ -183,18 +183,22 @@ async fn ground(sportello: &Path, kind: Kind) -> Place {
     place
 }
 
-/// Logged-in citizens with one draft each; the server is stopped afterwards.
-async fn crowd(sportello: &Path, place: &Place) -> (Vec<Citizen>, Vec<Ready>) {
+/// Logged-in citizens: a crowd with one draft each, and others without (what the crowd does not transmit in time stays
+/// among its drafts, of which a person may have only so many). The server is stopped afterwards.
+async fn crowd(sportello: &Path, place: &Place) -> (Vec<Citizen>, Vec<Citizen>, Vec<Ready>) {
     let (house, _) = place.start(sportello);
-    let (mut citizens, mut drafts) = (Vec::new(), Vec::new());
-    for code in people::add(place, CROWD).await {
-        let citizen = Citizen::enter(house.address, &code).await;
+    let mut citizens = Vec::new();
+    for code in people::add(place, CROWD + FLOWS).await {
+        citizens.push(Citizen::enter(house.address, &code).await);
+    }
+    let fresh = citizens.split_off(CROWD);
+    let mut drafts = Vec::new();
+    for citizen in &citizens {
         let mut wire = Wire::open(house.address).await.expect("a connection");
         drafts.push(citizen.compile(&mut wire).await.expect("a draft"));
-        citizens.push(citizen);
     }
     house.stop();
-    (citizens, drafts)
+    (citizens, fresh, drafts)
 }
 
 fn started(sportello: &Path, place: &Place) -> Duration {
@@ -335,7 +339,9 @@ async fn memory(sportello: &Path, kind: Kind, size: &Size) -> (f64, f64) {
     }
     load(house.address, house.pid(), flows, Duration::from_secs(300)).await;
     let store = place.store().await;
+    let patience = Instant::now() + Duration::from_secs(300);
     loop {
+        assert!(Instant::now() < patience, "the papers are not being printed");
         let papers = "select count(*) as n from documents where kind = 'receipt' and file_id is not null";
         let made: usize = store.query(papers, params![]).await.expect("papers")[0]
             .get("n")

@@ -90,8 +90,6 @@ pub struct Draft {
 pub struct DraftSummary {
     /// Identifier.
     pub id: DraftId,
-    /// Slug of the service.
-    pub service: String,
     /// Pinned bundle version, for the title.
     pub bundle_hash: String,
     /// Last save.

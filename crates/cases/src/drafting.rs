@@ -57,6 +57,16 @@ pub enum Saved {
     },
 }
 
+impl Saved {
+    fn of(errors: Vec<Violation>) -> Self {
+        if errors.is_empty() {
+            Self::Valid
+        } else {
+            Self::Invalid(errors)
+        }
+    }
+}
+
 /// A page as it comes from the browser or the API.
 #[derive(Clone, Debug)]
 pub struct PageInput {
@@ -203,15 +213,17 @@ impl Cases {
         let expires_at = filing.received_at.plus_seconds(draft::LIFE_SECONDS);
         rows::touch(&mut batch, open.draft.id, filing.received_at, expires_at);
         match self.store.commit(batch).await {
-            Ok(_) if errors.is_empty() => Ok(Saved::Valid),
-            Ok(_) => Ok(Saved::Invalid(errors)),
+            Ok(_) => Ok(Saved::of(errors)),
             Err(CommitError::Conflict {
                 label: "cases-conflict-page-changed",
             }) => {
                 let now = self.own_draft(filing, open.draft.id, Action::EditDraft).await?;
-                Ok(Saved::Stale {
-                    stored: now.page(&form_page.key).cloned(),
-                })
+                let stored = now.page(&form_page.key).cloned();
+                // A press that arrived twice (a double click, a browser that sends again) overwrites nobody's answers.
+                if stored.as_ref().is_some_and(|stored| stored.data == page.data) {
+                    return Ok(Saved::of(errors));
+                }
+                Ok(Saved::Stale { stored })
             }
             Err(other) => Err(other.into()),
         }

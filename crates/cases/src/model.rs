@@ -142,8 +142,6 @@ pub struct CaseSummary {
     pub number: String,
     /// Register number.
     pub register: Option<RegisterNumber>,
-    /// Slug of the service.
-    pub service: String,
     /// Title of the service in the filing language.
     pub title: String,
     /// Name of the applicant.
@@ -158,8 +156,6 @@ pub struct CaseSummary {
     pub outcome: Option<String>,
     /// Office.
     pub office: OfficeId,
-    /// Name of the office.
-    pub office_name: String,
     /// Assigned officer.
     pub assignee_name: Option<String>,
     /// Presentation instant.

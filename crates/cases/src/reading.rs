@@ -79,8 +79,11 @@ impl Cases {
             return Err(Error::LoginRequired);
         };
         let body = filing.body.id;
-        let drafts = drafts::drafts_of_account(&self.store, *account, body).await?;
-        let cases = rows::cases_of_account(&self.store, *account, body, i64::from(*level)).await?;
+        // Asked together: one way to the database and back.
+        let (drafts, cases) = tokio::try_join!(
+            drafts::drafts_of_account(&self.store, *account, body),
+            rows::cases_of_account(&self.store, *account, body, i64::from(*level)),
+        )?;
         let (concluded, in_progress) = cases
             .into_iter()
             .partition(|case| case.area == crate::Area::Concluded);

@@ -77,7 +77,7 @@ impl Ctx {
     }
 
     /// What of the operators' menu the policy lets whoever asks open.
-    fn office_menu(&self) -> Vec<(&'static str, &'static str)> {
+    pub(crate) fn office_menu(&self) -> Vec<(&'static str, &'static str)> {
         let open = |action| !self.scope(action).is_empty();
         OFFICE_MENU
             .into_iter()
@@ -101,7 +101,7 @@ impl Ctx {
             Actor::Operator { name, .. } => Some(UserMenu {
                 name: name.clone(),
                 links: vec![
-                    link("identity-menu-queue", "/operatori/coda"),
+                    link("identity-menu-work", "/operatori"),
                     link("identity-menu-password", "/operatori/password"),
                 ],
                 logout: self.url("/operatori/esci"),

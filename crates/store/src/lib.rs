@@ -9,6 +9,7 @@ mod config;
 mod error;
 pub mod failpoint;
 mod migrate;
+mod pace;
 mod postgres;
 mod queue;
 mod read;

@@ -34,9 +34,15 @@ pub use submission::{
     BodyLimit, CalledFiles, DEFAULT_BODY_LIMIT, ProtectedForm, ProtectedPairs, UploadedFile, with_body_limit,
 };
 
+/// Most pages fit, so that the text of a page need not move while it grows.
+const PAGE_BYTES: usize = 32 * 1024;
+
 /// A page with its status; a template that fails is a fault of ours.
 pub fn html(status: u16, template: &impl Template) -> WebResult {
-    let markup = template.render().map_err(kernel::Error::internal)?;
+    let mut markup = String::with_capacity(PAGE_BYTES);
+    template
+        .render_into(&mut markup)
+        .map_err(kernel::Error::internal)?;
     let status = StatusCode::from_u16(status).map_err(kernel::Error::internal)?;
     Ok((status, Html(markup)).into_response())
 }

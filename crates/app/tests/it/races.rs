@@ -78,6 +78,25 @@ both_databases! {
         first.get(&format!("{draft}/passo/3")).await.expect(200).says("seconda finestra");
     }
 
+    async fn iol_14_a_press_that_arrives_twice_is_no_conflict_with_oneself(db: TestDb) {
+        let house = TestHouse::new(db).await;
+        let mut ada = house.citizen(ADA).await;
+        let draft = start(&mut ada, BORGO, "accesso-atti").await;
+        let version = ada.get(&format!("{draft}/passo/3")).await.expect(200).hidden("_versione");
+        let typed = [("_versione", version.as_str()), ("_azione", "avanti"), ("documenti_descrizione", "corto"), ("modalita", "visione")];
+        let (mut once, mut again) = (ada.clone(), ada.clone());
+        let path = format!("{draft}/passo/3");
+        let (first, second) = tokio::join!(once.post(&path, &typed), again.post(&path, &typed));
+        for answer in [first, second] {
+            let next = answer.expect(422).says("corto").hidden("_versione");
+            assert_ne!(next, version);
+        }
+        let next = ada.get(&path).await.expect(200).hidden("_versione");
+        let right = [("_versione", next.as_str()), ("_azione", "avanti"), ("documenti_descrizione", "Il permesso di costruire del 2019."), ("modalita", "visione")];
+        ada.post(&path, &right).await.expect(303);
+        ada.post(&path, &right).await.expect(303);
+    }
+
     async fn form_17_two_officers_decide_at_once_and_one_wins(db: TestDb) {
         let house = TestHouse::new(db).await;
         let case = filed(&mut house.citizen(ADA).await).await;

@@ -67,13 +67,7 @@ pub(super) async fn rows(
     for case in list {
         let bundle = cases.catalogue.bundle(&case.bundle_hash).await?;
         let href = ctx.url(&format!("{base}/{}", case.id));
-        rows.push(case_row(
-            case,
-            &bundle,
-            href,
-            ctx.lang,
-            ctx.received_at.rome_date(),
-        ));
+        rows.push(case_row(case, &bundle, href, ctx));
     }
     Ok(rows)
 }

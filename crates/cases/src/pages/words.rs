@@ -4,6 +4,7 @@ use crate::model::{Area, CaseSummary, RegisterNumber};
 use crate::register::number_of;
 use ::register::Entry;
 use bundles::Bundle;
+use identity::Ctx;
 use kernel::{Date, Lang};
 
 /// `09/02/2024`, the way dates are printed on papers.
@@ -66,13 +67,8 @@ pub(crate) struct CaseRow {
 }
 
 /// Puts a line into words; `today` decides what is urgent (seven days or less).
-pub(crate) fn case_row(
-    case: &CaseSummary,
-    bundle: &Bundle,
-    href: String,
-    lang: Lang,
-    today: Date,
-) -> CaseRow {
+pub(crate) fn case_row(case: &CaseSummary, bundle: &Bundle, href: String, ctx: &Ctx) -> CaseRow {
+    let (lang, today) = (ctx.lang, ctx.received_at.rome_date());
     let (state, tone) = state(bundle, &case.state, case.area, lang);
     let running = case.area == Area::InProgress;
     let days = case
@@ -98,7 +94,11 @@ pub(crate) fn case_row(
         due,
         urgent: running && !case.suspended && days.is_some_and(|days| days <= 7),
         late: case.late,
-        office: case.office_name.clone(),
+        office: ctx
+            .directory
+            .office(case.office)
+            .map(|office| office.name.clone())
+            .unwrap_or_default(),
         assignee: case
             .assignee_name
             .clone()

@@ -90,14 +90,12 @@ pub(crate) async fn drafts_of_account(
     account: AccountId,
     body: BodyId,
 ) -> Result<Vec<DraftSummary>, StoreError> {
-    let sql = "select d.id, a.service, d.bundle_hash, d.saved_at, d.expires_at from drafts d \
-               join adoptions a on a.id = d.adoption_id \
+    let sql = "select d.id, d.bundle_hash, d.saved_at, d.expires_at from drafts d \
                where d.account_id = $1 and d.body_id = $2 and d.transmitted_case is null \
                order by d.saved_at desc limit 200";
     let summary = |row: &Row| {
         Ok(DraftSummary {
             id: row.get("id")?,
-            service: row.get("service")?,
             bundle_hash: row.get("bundle_hash")?,
             saved_at: row.get("saved_at")?,
             expires_at: row.get("expires_at")?,

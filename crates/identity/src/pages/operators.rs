@@ -27,6 +27,13 @@ struct LoginPage {
 }
 
 #[derive(Template)]
+#[template(path = "identity/operator_home.html")]
+struct HomePage {
+    page: Page,
+    password: String,
+}
+
+#[derive(Template)]
 #[template(path = "identity/password.html")]
 struct PasswordPage {
     page: Page,
@@ -77,10 +84,19 @@ impl FromRequestParts<Identity> for Caller {
     }
 }
 
-/// `/operatori` is the queue, or the login.
+/// The first page of an operator's own menu; a page that says so to whoever has none, as an administrator, who reads no
+/// case. The login to nobody.
 pub(super) async fn home(ctx: Ctx) -> WebResult {
     operator(&ctx)?;
-    Ok(Redirect::to(&ctx.url("/operatori/coda")).into_response())
+    if let Some((_, first)) = ctx.office_menu().first() {
+        return Ok(Redirect::to(&ctx.url(first)).into_response());
+    }
+    let title = ctx.t("identity-operator-home-title");
+    let template = HomePage {
+        page: ctx.page(title).crumb(title, ""),
+        password: ctx.url("/operatori/password"),
+    };
+    web::html(200, &template)
 }
 
 fn operator(ctx: &Ctx) -> Result<kernel::AccountId, Error> {
@@ -96,8 +112,8 @@ pub(super) async fn show(
 ) -> WebResult {
     let back = query.map(|Query(query)| query.ritorno).unwrap_or_default();
     if matches!(ctx.actor, Actor::Operator { .. }) {
-        let queue = ctx.url("/operatori/coda");
-        return Ok(Redirect::to(local_return(&back).unwrap_or(&queue)).into_response());
+        let home = ctx.url("/operatori");
+        return Ok(Redirect::to(local_return(&back).unwrap_or(&home)).into_response());
     }
     login_page(&ctx, "", &back, 200, None)
 }
@@ -148,8 +164,8 @@ pub(super) async fn enter(
     let typed = (form.username.as_str(), form.password.as_str());
     match identity.login(&ctx.body, typed, &caller.0, before).await? {
         Login::Opened(opened) => {
-            let queue = ctx.url("/operatori/coda");
-            Ok(identity.entered(&opened, local_return(&form.ritorno).unwrap_or(&queue)))
+            let home = ctx.url("/operatori");
+            Ok(identity.entered(&opened, local_return(&form.ritorno).unwrap_or(&home)))
         }
         Login::Refused => {
             tracing::info!(request_id = %ctx.request_id, body = %ctx.body.slug, "login.refused");
@@ -228,7 +244,7 @@ pub(super) async fn change(
         .change_password(&ctx.body, account, typed, &caller.0)
         .await?
     {
-        Changed::Done(opened) => Ok(identity.entered(&opened, &ctx.url("/operatori/coda"))),
+        Changed::Done(opened) => Ok(identity.entered(&opened, &ctx.url("/operatori"))),
         Changed::WrongCurrent => {
             errors.add("attuale", "identity-password-wrong");
             password_page(&ctx, &errors)

@@ -48,7 +48,8 @@ testkit::both_databases! {
         }
         let before = browser.cookies.clone();
         let changed = browser.post("/borgo/operatori/password", &change(PROVISIONAL, CHOSEN, CHOSEN)).await;
-        assert_eq!((changed.status, changed.location()), (303, "/borgo/operatori/coda"), "{}", changed.body);
+        assert_eq!((changed.status, changed.location()), (303, "/borgo/operatori"), "{}", changed.body);
+        assert_eq!(browser.get("/borgo/operatori").await.location(), "/borgo/operatori/coda");
         assert_eq!(browser.get("/borgo/operatori/chi").await.body, "officer marina Esempio it");
         // The session changed with the password, the old one is over, and so is the old password.
         browser.cookies = before;

@@ -14,6 +14,7 @@ use crate::{
 };
 use readers::Readers;
 pub(crate) use readers::SqliteSnapshot;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -185,7 +186,7 @@ fn open_writer(path: &Path, durability: Durability) -> Result<Connection, StoreE
          pragma wal_autocheckpoint = 4096; pragma journal_size_limit = 67108864; pragma cache_size = -8000; \
          pragma temp_store = memory;"
     ))?;
-    connection.set_prepared_statement_cache_capacity(256);
+    keep_prepared(&connection)?;
     if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
         // The names of a new database and of its WAL must survive a loss of power too.
         std::fs::File::open(parent)?.sync_all()?;
@@ -199,8 +200,16 @@ fn open_reader(path: &Path) -> Result<Connection, StoreError> {
     connection.busy_timeout(Duration::from_secs(5))?;
     connection
         .execute_batch("pragma cache_size = -4000; pragma temp_store = memory; pragma query_only = on;")?;
-    connection.set_prepared_statement_cache_capacity(256);
+    keep_prepared(&connection)?;
     Ok(connection)
+}
+
+/// A prepared statement stays prepared: without the stability guarantee SQLite plans most statements anew for every value
+/// that is bound (measured: two thirds of the time of a keyed read).
+fn keep_prepared(connection: &Connection) -> Result<(), StoreError> {
+    connection.set_prepared_statement_cache_capacity(256);
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
 }
 
 fn migrate(connection: &mut Connection, steps: &[Migration]) -> Result<usize, StoreError> {

@@ -1,10 +1,7 @@
 //! Headers every answer wears.
 
-use super::Stack;
 use axum::{
-    extract::{Request, State},
     http::{HeaderName, HeaderValue, header},
-    middleware::Next,
     response::Response,
 };
 
@@ -33,9 +30,7 @@ const FIXED: [(HeaderName, HeaderValue); 6] = [
     ),
 ];
 
-pub(super) async fn add(State(shared): Stack, request: Request, next: Next) -> Response {
-    let id = crate::submission::info(&request).map(|info| info.id.clone());
-    let mut response = next.run(request).await;
+pub(super) fn add(response: &mut Response, request_id: Option<String>, https: bool) {
     let headers = response.headers_mut();
     for (name, value) in FIXED {
         headers.entry(name).or_insert(value);
@@ -44,12 +39,11 @@ pub(super) async fn add(State(shared): Stack, request: Request, next: Next) -> R
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("private, no-cache"));
-    if shared.settings.https {
+    if https {
         let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
         headers.entry(header::STRICT_TRANSPORT_SECURITY).or_insert(year);
     }
-    if let Some(id) = id.and_then(|id| HeaderValue::from_str(&id).ok()) {
+    if let Some(id) = request_id.and_then(|id| HeaderValue::from_str(&id).ok()) {
         headers.insert(HeaderName::from_static("x-request-id"), id);
     }
-    response
 }
