@@ -4,7 +4,7 @@ import { after, test } from 'node:test';
 import { SETTINGS, closeBrowser, named, withDevices } from '../lib/browser.mjs';
 import { file, pdfFile, press, textbox } from '../lib/filing.mjs';
 import {
-  ADA, CARLA, FIRST_PASSWORD, changePassword, enter, enterOffice, passwordIsOwn, typePassword,
+  DARIO, ELENA, FIRST_PASSWORD, changePassword, enter, enterOffice, passwordIsOwn, typePassword,
 } from '../lib/people.mjs';
 import { readPdf } from '../lib/papers.mjs';
 import { heading, says, saysNot, wellFramed } from '../lib/words.mjs';
@@ -80,7 +80,7 @@ for (const setting of SETTINGS) {
     test(`${title} ${named(setting)}`, () => withDevices(title, setting, devices, steps, options));
 
   journey('proc_12 spp_12 spp_15 office takes, writes, asks once for more, decides with motivation', 2, async (citizen, office) => {
-    await enter(citizen.page, BODY, ADA);
+    await enter(citizen.page, BODY, DARIO);
     const filed = await file(citizen, BODY, 'Il permesso di costruire n. 12 del 2019');
     await enterOffice(office, BODY, OFFICER);
     const { page } = office;
@@ -137,7 +137,7 @@ for (const setting of SETTINGS) {
   }, { expectStatus: [422] });
 
   journey('role_supervisor assigns and sees what expires; queue narrows by its filters', 2, async (citizen, office) => {
-    await enter(citizen.page, BODY, CARLA);
+    await enter(citizen.page, BODY, ELENA);
     const filed = await file(citizen, BODY, 'Gli atti della gara per la mensa');
     await enterOffice(office, BODY, SUPERVISOR);
     const { page } = office;
@@ -177,11 +177,11 @@ for (const setting of SETTINGS) {
   }, { expectStatus: [422] });
 
   journey('role_others another citizen and another body find no such case', 4, async (citizen, other, office, nobody) => {
-    await enter(citizen.page, BODY, ADA);
+    await enter(citizen.page, BODY, DARIO);
     const filed = await file(citizen, BODY, 'La licenza del chiosco in piazza');
     await openOnDesk(citizen.page, filed.application);
     const address = new URL(citizen.page.url()).pathname;
-    await enter(other.page, BODY, CARLA);
+    await enter(other.page, BODY, ELENA);
     assert.equal((await other.page.goto(address)).status(), 404);
     await heading(other.page, 'Pagina non trovata');
     await saysNot(other.page, filed.application);

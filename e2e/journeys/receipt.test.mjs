@@ -5,7 +5,7 @@ import jsQR from 'jsqr';
 import { PNG } from 'pngjs';
 import { SETTINGS, closeBrowser, named, withDevices } from '../lib/browser.mjs';
 import { file } from '../lib/filing.mjs';
-import { ADA, enter } from '../lib/people.mjs';
+import { FRANCA, enter } from '../lib/people.mjs';
 import { heading, says, wellFramed } from '../lib/words.mjs';
 import { readPdf } from '../lib/papers.mjs';
 
@@ -19,7 +19,7 @@ for (const setting of SETTINGS) {
 
   journey('proc_03 proc_40 receipt says what was filed, who answers, by when and what silence means', 2, async (citizen, stranger) => {
     const { page } = citizen;
-    await enter(page, BODY, ADA);
+    await enter(page, BODY, FRANCA);
     const filed = await file(citizen, BODY, 'Il piano del traffico del 2021');
     await heading(page, 'Richiesta trasmessa');
     await wellFramed(page);
@@ -36,7 +36,7 @@ for (const setting of SETTINGS) {
       "Data di presentazione dell'istanza": /\d{2}\/\d{2}\/\d{4}/,
       'Che cosa vale il silenzio': 'la richiesta si intende respinta',
       'Come sei stato identificato': 'art. 65',
-      Richiedente: 'Ada Esempio',
+      Richiedente: 'Franca Modello',
     };
     for (const [question, words] of Object.entries(contents)) {
       const row = page.locator('dl.answers > div').filter({ has: page.locator('dt', { hasText: new RegExp(`^${question}$`) }) });
@@ -46,7 +46,7 @@ for (const setting of SETTINGS) {
     assert.match(await page.locator('#verifica .digest').innerText(), /^[0-9a-f]{64}$/);
 
     const text = await readPdf(page, 'Scarica la ricevuta (PDF)');
-    for (const words of [filed.application, filed.register, 'Comune di Borgo Esempio', 'Sara Segnaposto', 'Ricorso al TAR', 'Ada Esempio']) {
+    for (const words of [filed.application, filed.register, 'Comune di Borgo Esempio', 'Sara Segnaposto', 'Ricorso al TAR', 'Franca Modello']) {
       assert.ok(text.includes(words), `the PDF says ${words}`);
     }
 
@@ -61,7 +61,7 @@ for (const setting of SETTINGS) {
     await says(stranger.page, filed.application);
     await says(stranger.page, filed.register);
     const shown = await stranger.page.locator('body').innerText();
-    for (const secret of ['Ada', ADA.code, 'ada.esempio', 'piano del traffico', 'difendermi']) {
+    for (const secret of ['Franca', FRANCA.code, 'ada.esempio', 'piano del traffico', 'difendermi']) {
       assert.ok(!shown.includes(secret), `the check must not show ${secret}`);
     }
     assert.equal((await stranger.page.goto('/verifica/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')).status(), 404);

@@ -52,6 +52,7 @@ cases-conflict-attachment-gone = The file is no longer there: perhaps it was rem
 cases-conflict-case-changed = A colleague changed this case while you were looking at it. Below is its present state; what you typed is still in the form.
 cases-conflict-document-exists = The document has already been made.
 cases-conflict-draft-changed = The draft was changed in another window: read the summary again before transmitting.
+cases-conflict-draft-moved = The application changed while the file was arriving: try again.
 cases-conflict-draft-transmitted = This application has already been transmitted: you find it among those in progress.
 cases-conflict-integration-closed = The request for integration is no longer open.
 cases-conflict-page-changed = This page was saved in another window.

@@ -23,10 +23,6 @@ identity-login-wait = Too many failed attempts. Try again in { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes
 }.
-identity-operator-home-title = My work
-identity-operator-home-none = Your profile opens no applications
-identity-operator-home-why = Only the offices read and handle applications: whoever administers the body does not see the data of applicants.
-identity-operator-home-configuration = The body, its offices, its services and the accounts of its staff are configured in the files of the installation, with whoever runs it.
 identity-password-title = Change password
 identity-password-first-title = Choose your password
 identity-password-first-why = The password you received is provisional

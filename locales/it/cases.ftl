@@ -52,6 +52,7 @@ cases-conflict-attachment-gone = Il file non c'è più: forse è stato rimosso d
 cases-conflict-case-changed = Un collega ha cambiato questa pratica mentre la guardavi. Qui sotto c'è lo stato attuale; quello che avevi scritto è ancora nel modulo.
 cases-conflict-document-exists = Il documento è già stato prodotto.
 cases-conflict-draft-changed = La bozza è stata cambiata in un'altra finestra: rileggi il riepilogo prima di trasmettere.
+cases-conflict-draft-moved = La domanda è cambiata mentre arrivava il file: riprova.
 cases-conflict-draft-transmitted = Questa domanda è già stata trasmessa: la trovi fra le richieste in lavorazione.
 cases-conflict-integration-closed = La richiesta di integrazione non è più aperta.
 cases-conflict-page-changed = Questa pagina è stata salvata in un'altra finestra.

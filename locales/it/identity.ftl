@@ -23,10 +23,6 @@ identity-login-wait = Troppi tentativi non riusciti. Riprova tra { $minutes ->
     [one] un minuto
    *[other] { $minutes } minuti
 }.
-identity-operator-home-title = Il mio lavoro
-identity-operator-home-none = Il tuo profilo non apre le pratiche
-identity-operator-home-why = Le pratiche le leggono e le lavorano soltanto gli uffici: chi amministra l’ente non vede i dati di chi presenta le domande.
-identity-operator-home-configuration = L’ente, i suoi uffici, i servizi e le utenze degli operatori si configurano nei file dell’installazione, con chi la gestisce.
 identity-password-title = Cambia password
 identity-password-first-title = Scegli la tua password
 identity-password-first-why = La password che hai ricevuto è provvisoria

@@ -166,7 +166,7 @@ async fn save(
     Ok(Json(SavedOut::of(&now, &page, &errors, ctx.lang)).into_response())
 }
 
-/// Attaches a file (multipart, one part named `file`) to a field.
+/// Attaches a file (multipart, one part named `file`) to a field; where one file is asked for, in the place of the other.
 #[utoipa::path(post, path = "/api/v1/{body}/bozze/{draft}/allegati/{field}", tag = "bozze",
     params(("body" = String, Path), ("draft" = String, Path, format = "uuid"),
         ("field" = String, Path, description = "Percorso della domanda")),
@@ -189,7 +189,7 @@ async fn attach(
         .receive(&open.bundle, &field, &file.name, file.bytes)
         .await?;
     let document = cases
-        .attach(&filing(&ctx), &open, &field, received.clone(), None)
+        .attach(&filing(&ctx), &open, &field, received.clone())
         .await?;
     Ok((StatusCode::CREATED, Json(FileOut::received(document, &received))).into_response())
 }

@@ -33,7 +33,7 @@ impl Cases {
             reason: "cases-conflict-integration-closed",
         })?;
         let integration = open.id;
-        let text = message_text(text)?;
+        let text = message_text("risposta", text)?;
         if received.len() > MAX_ANSWER_FILES {
             let mut errors = FieldErrors::default();
             errors.add_with(
@@ -107,7 +107,7 @@ impl Cases {
         let notice = Notice {
             kind: "message",
             subject: message_subject(subject)?,
-            text: message_text(text)?,
+            text: message_text("testo", text)?,
         };
         let acting = acting(filing, By::Citizen, Given::default(), None);
         let mut batch = WriteBatch::new();

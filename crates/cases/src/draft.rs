@@ -99,6 +99,12 @@ pub struct DraftSummary {
 }
 
 impl Draft {
+    /// The file that answers a question, the first when there are several.
+    pub(crate) fn file_of(&self, field: &str) -> Option<DocumentId> {
+        let file = self.attachments.iter().find(|file| file.field == field)?;
+        Some(file.document)
+    }
+
     /// A saved page.
     pub fn page(&self, key: &str) -> Option<&DraftPage> {
         self.pages.iter().find(|page| page.key == key)

@@ -5,7 +5,7 @@ use crate::files::Received;
 use crate::repo::{self, drafts as rows};
 use crate::{Cases, Filing};
 use bodies::{Action, Target, policy};
-use bundles::Bundle;
+use bundles::{AttachmentRules, Bundle};
 use forms::{CheckContext, Component, Form, Kind, Stage, Violation};
 use kernel::{DocumentId, DraftId, Error, FieldErrors, Result};
 use serde_json::Value;
@@ -78,11 +78,18 @@ pub struct PageInput {
     pub data: Value,
 }
 
+/// How often an attachment is counted again because the draft moved meanwhile: more often than a draft may have files.
+const ATTACH_TRIES: usize = 64;
+
 /// Refuses one file too many, or files too large together; `replaces` counts as already gone.
-fn within_limits(open: &OpenDraft, field: &str, new: &Received, replaces: Option<DocumentId>) -> Result<()> {
-    let rules = &open.bundle.rules.attachments;
-    let others = open
-        .draft
+fn within_limits(
+    draft: &Draft,
+    rules: &AttachmentRules,
+    field: &str,
+    new: &Received,
+    replaces: Option<DocumentId>,
+) -> Result<()> {
+    let others = draft
         .attachments
         .iter()
         .filter(|file| Some(file.document) != replaces);
@@ -229,45 +236,58 @@ impl Cases {
         }
     }
 
-    /// Attaches a file to a field of a draft; with `replaces`, in the place of another.
+    /// Attaches a file to a field of a draft; where one file is asked for, in the place of the one that is there. Of several
+    /// files that arrive at once each is counted with those before it.
     pub async fn attach(
         &self,
         filing: &Filing<'_>,
         open: &OpenDraft,
         field: &str,
         received: Received,
-        replaces: Option<DocumentId>,
     ) -> Result<DocumentId> {
         let known = open.file_field(field).ok_or(Error::NotFound)?;
-        let title = known.label.clone();
-        within_limits(open, field, &received, replaces)?;
-        let mut batch = WriteBatch::new();
-        let document = DocumentId::new(&*self.clock, &*self.random);
-        received.stored.record(&mut batch, filing.body.id);
-        repo::papers::insert_document(
-            &mut batch,
-            &repo::papers::NewDocument {
+        let mut draft = open.draft.clone();
+        for _ in 0..ATTACH_TRIES {
+            let replaces = draft.file_of(field).filter(|_| !known.multiple);
+            within_limits(&draft, &open.bundle.rules.attachments, field, &received, replaces)?;
+            let document = DocumentId::new(&*self.clock, &*self.random);
+            let mut batch = WriteBatch::new();
+            let expires_at = filing.received_at.plus_seconds(draft::LIFE_SECONDS);
+            rows::touch_read(&mut batch, &draft, filing.received_at, expires_at);
+            received.stored.record(&mut batch, filing.body.id);
+            let paper = repo::papers::NewDocument {
                 id: document,
                 body: filing.body.id,
-                draft: Some(open.draft.id),
+                draft: Some(draft.id),
                 case: None,
                 integration: None,
                 direction: "in",
                 kind: "attachment",
                 field: Some(field.to_owned()),
-                name: received.name,
-                title,
+                name: received.name.clone(),
+                title: known.label.clone(),
                 file: Some(received.stored.id),
                 created_by: filing.account(),
                 at: filing.received_at,
-            },
-        );
-        if let Some(old) = replaces {
-            rows::remove_attachment(&mut batch, open.draft.id, old, filing.received_at);
+            };
+            repo::papers::insert_document(&mut batch, &paper);
+            if let Some(old) = replaces {
+                rows::remove_attachment(&mut batch, draft.id, old, filing.received_at);
+            }
+            match self.store.commit(batch).await {
+                Ok(_) => return Ok(document),
+                Err(CommitError::Conflict { label: rows::MOVED }) => {
+                    draft = self.own_draft(filing, draft.id, Action::EditDraft).await?;
+                }
+                Err(other) => return Err(other.into()),
+            }
+            if draft.transmitted_case.is_some() {
+                return Err(Error::Conflict {
+                    reason: "cases-conflict-draft-transmitted",
+                });
+            }
         }
-        self.touched(filing, open, &mut batch);
-        self.store.commit(batch).await?;
-        Ok(document)
+        Err(Error::Conflict { reason: rows::MOVED })
     }
 
     /// Takes a file off a draft.

@@ -244,7 +244,11 @@ impl Cases {
         to: Audience,
         acting: &Acting<'_>,
     ) -> Result<()> {
-        let values = self.message_values(worked, acting)?;
+        let mut values = self.message_values(worked, acting)?;
+        if to != Audience::Applicant {
+            let body = acting.directory.by_id(worked.case.body).ok_or(Error::NotFound)?;
+            values.case.url = self.office_url(body, &worked.case);
+        }
         let written = worked
             .bundle
             .message(message, worked.case.lang, &values)

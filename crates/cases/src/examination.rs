@@ -150,7 +150,7 @@ impl Cases {
         let notice = Notice {
             kind: "message",
             subject: message_subject(subject)?,
-            text: message_text(text)?,
+            text: message_text("testo", text)?,
         };
         let mut batch = WriteBatch::new();
         let acting = acting(filing, By::Officer, Given::default(), None);
@@ -256,9 +256,9 @@ pub(crate) fn message_subject(typed: &str) -> Result<String> {
     one_field("oggetto", &typed.replace(['\n', '\r'], " "), 200)
 }
 
-/// A message: something in it.
-pub(crate) fn message_text(typed: &str) -> Result<String> {
-    one_field("testo", typed, MAX_MESSAGE)
+/// A message, or the answer to a request, typed in `field`: something in it.
+pub(crate) fn message_text(field: &'static str, typed: &str) -> Result<String> {
+    one_field(field, typed, MAX_MESSAGE)
 }
 
 fn one_field(field: &'static str, typed: &str, max: usize) -> Result<String> {

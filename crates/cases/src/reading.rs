@@ -294,11 +294,18 @@ impl Cases {
 
     /// Address of a case on the citizen's desk.
     pub(crate) fn case_url(&self, body: &bodies::Body, case: &Case) -> String {
+        self.address(body, case, "/pratiche")
+    }
+
+    /// Address of a case among those of the office: the citizen's page does not open for an operator.
+    pub(crate) fn office_url(&self, body: &bodies::Body, case: &Case) -> String {
+        self.address(body, case, "/operatori/pratiche")
+    }
+
+    fn address(&self, body: &bodies::Body, case: &Case, place: &str) -> String {
         let base = body.base_url.as_deref().unwrap_or(&self.base_url);
-        format!(
-            "{base}{}",
-            web::url(case.lang, Some(&body.slug), &format!("/pratiche/{}", case.id))
-        )
+        let path = format!("{place}/{}", case.id);
+        format!("{base}{}", web::url(case.lang, Some(&body.slug), &path))
     }
 }
 

@@ -127,8 +127,10 @@ fn page(failure: &Failure, place: &Place) -> Page {
 pub(crate) fn came_from(headers: &HeaderMap) -> Option<String> {
     let text = |name| headers.get(name)?.to_str().ok();
     let from: axum::http::Uri = text(header::REFERER)?.parse().ok()?;
-    (from.authority()?.as_str() == text(header::HOST)?)
-        .then(|| from.path_and_query().map(ToString::to_string))?
+    (from.authority()?.as_str() == text(header::HOST)?).then(|| {
+        from.path_and_query()
+            .map(|path| place::on_this_site(path.as_str()))
+    })?
 }
 
 /// The sentence below the title.

@@ -30,6 +30,11 @@ pub struct RequestInfo {
     pub path: String,
 }
 
+/// A path that stays on this site: two slashes at its beginning would name another host.
+pub(crate) fn on_this_site(path: &str) -> String {
+    format!("/{}", path.trim_start_matches(['/', '\\']))
+}
+
 /// URL of an Italian `path` below a body, or below the root without one.
 pub fn url(lang: Lang, slug: Option<&str>, path: &str) -> String {
     let language = if lang == Lang::It { "" } else { "/en" };
@@ -55,14 +60,7 @@ pub(crate) fn split_language(path: &str) -> Option<(Lang, String)> {
     let first = segments.next()?;
     if let Some(lang) = Lang::parse(first) {
         let rest = path.get(1 + first.len()..).unwrap_or_default();
-        return Some((
-            lang,
-            if rest.is_empty() {
-                "/".to_owned()
-            } else {
-                rest.to_owned()
-            },
-        ));
+        return Some((lang, on_this_site(rest)));
     }
     if RESERVED.contains(&first) {
         return None;

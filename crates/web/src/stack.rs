@@ -136,7 +136,7 @@ async fn into_italian(inner: Router, shared: &Shared, mut request: Request) -> R
     let asked = request
         .uri()
         .path_and_query()
-        .map_or_else(|| "/".to_owned(), ToString::to_string);
+        .map_or_else(|| "/".to_owned(), |asked| place::on_this_site(asked.as_str()));
     let (lang, path) = match place::split_language(request.uri().path()) {
         Some((lang, path)) => (
             lang,

@@ -206,6 +206,8 @@ both_databases! {
         act(&mut officer, &case, "prendi_in_carico", &[]).await.expect(303);
         act(&mut officer, &case, "richiedi_integrazione", &[("testo", "Serve la planimetria."), ("giorni", "15")]).await.expect(303);
         browser.get(&case).await.expect(200).says("Serve la planimetria.");
+        let empty = browser.upload(&format!("{case}/integrazione"), &[("risposta", " ")], &[]).await.expect(422);
+        empty.says("href=\"#c-risposta\"").hides("href=\"#c-testo\"");
         let posted = browser.upload(&format!("{case}/integrazione"), &[("risposta", "Eccola.")], &[("allegati", "pianta.pdf", PDF)]).await;
         posted.expect(303);
         officer.get(&crate::journey::office_path(&case)).await.expect(200).says("pianta.pdf").says("Eccola.");

@@ -118,6 +118,11 @@ both_databases! {
         let mut sara = house.operator("sara").await;
         act(&mut sara, &case, "assegna", &[("assegnatario", &oreste)]).await.expect(303);
         house.drain().await;
+        let links = |mail: &String, path: &str| mail.replace("=\r\n", "").contains(path);
+        let mails = house.mails();
+        let to = |who: &str| mails.iter().find(|mail| mail.contains(&format!("To: {who}"))).cloned().unwrap_or_default();
+        assert!(links(&to("oreste@ufficio.example"), "/operatori/pratiche/"), "{mails:?}");
+        assert!(!links(&to("ada.esempio@posta.example"), "/operatori/"), "{mails:?}");
         let told = |house: &TestHouse| house.mails().iter().filter(|mail| mail.contains("oreste@ufficio.example")).count();
         assert_eq!(told(&house), 1);
         let mut oreste = house.operator("oreste").await;

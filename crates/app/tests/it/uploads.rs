@@ -162,6 +162,33 @@ both_databases! {
         assert!([404, 422].contains(&unknown.status), "{}", unknown.status);
     }
 
+    async fn iol_05_files_that_arrive_at_once_are_counted_one_after_the_other(db: TestDb) {
+        let house = TestHouse::new(db).await;
+        let mut ada = house.citizen(ADA).await;
+        let draft = ready(&mut ada).await;
+        let api = format!("/api/v1{draft}/allegati");
+        let mut arriving = tokio::task::JoinSet::new();
+        for _ in 0..26 {
+            let (mut ada, path) = (ada.clone(), format!("{api}/altri_allegati"));
+            arriving.spawn(async move { ada.upload(&path, &[], &[("file", "pianta.pdf", PDF)]).await.status });
+        }
+        let mut statuses = arriving.join_all().await;
+        statuses.sort_unstable();
+        let most = house.count("select count(*) as n from documents where kind = 'attachment' and removed_at is null").await;
+        let taken = statuses.iter().filter(|status| **status == 201).count();
+        assert_eq!((taken, statuses.len() - taken), (20, 6), "{statuses:?}");
+        assert!(statuses.iter().all(|status| [201, 422].contains(status)), "{statuses:?}");
+        assert_eq!(most, 20);
+        // A question for one file keeps the last one, whoever sends it.
+        let mut draft = start(&mut ada, BORGO, "accesso-atti").await;
+        draft.insert_str(0, "/api/v1");
+        for name in ["una.pdf", "altra.pdf"] {
+            ada.upload(&format!("{draft}/allegati/delega"), &[], &[("file", name, PDF)]).await.expect(201);
+        }
+        let kept = "select count(*) as n from documents where field = 'delega' and removed_at is null";
+        assert_eq!(house.count(kept).await, 1);
+    }
+
     async fn iol_05_the_files_of_a_transmitted_case_cannot_be_changed(db: TestDb) {
         let house = TestHouse::new(db).await;
         let mut ada = house.citizen(ADA).await;

@@ -40,19 +40,12 @@ pub(super) async fn take_files(
     }
     for file in &form.files {
         let field = open.file_field(&file.field).ok_or(Error::NotFound)?.clone();
-        let single = !field.multiple;
         let taken = cases
             .receive(&open.bundle, &file.field, &file.name, file.bytes.clone())
             .await;
-        let replaces = open
-            .draft
-            .attachments
-            .iter()
-            .find(|a| single && a.field == file.field)
-            .map(|a| a.document);
         let attached = match taken {
             Ok(received) => cases
-                .attach(&filing, open, &file.field, received, replaces)
+                .attach(&filing, open, &file.field, received)
                 .await
                 .map(|_| ()),
             Err(error) => Err(error),

@@ -162,6 +162,20 @@ pub(crate) fn touch(batch: &mut WriteBatch, id: DraftId, at: Instant, expires_at
     );
 }
 
+/// Why a write on a draft as it was read is refused: it is another by now.
+pub(crate) const MOVED: &str = "cases-conflict-draft-moved";
+
+/// Moves the version and expiry of a draft that is still as it was read and was not transmitted; [`MOVED`] otherwise.
+pub(crate) fn touch_read(batch: &mut WriteBatch, read: &Draft, at: Instant, expires_at: Instant) {
+    batch.expect_rows(
+        1,
+        MOVED,
+        "update drafts set version = version + 1, saved_at = $3, expires_at = $4, warned_at = null \
+         where id = $1 and version = $2 and transmitted_case is null",
+        params![read.id, read.version, at, expires_at],
+    );
+}
+
 /// Writes a page over the version that was read; any other version is a conflict.
 pub(crate) fn save_page(batch: &mut WriteBatch, id: DraftId, page: &DraftPage, read_version: i64) {
     batch.expect_rows(

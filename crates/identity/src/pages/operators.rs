@@ -27,13 +27,6 @@ struct LoginPage {
 }
 
 #[derive(Template)]
-#[template(path = "identity/operator_home.html")]
-struct HomePage {
-    page: Page,
-    password: String,
-}
-
-#[derive(Template)]
 #[template(path = "identity/password.html")]
 struct PasswordPage {
     page: Page,
@@ -84,19 +77,11 @@ impl FromRequestParts<Identity> for Caller {
     }
 }
 
-/// The first page of an operator's own menu; a page that says so to whoever has none, as an administrator, who reads no
-/// case. The login to nobody.
+/// The first page of an operator's own menu (an administrator, who reads no case, has no queue); the login to nobody.
 pub(super) async fn home(ctx: Ctx) -> WebResult {
     operator(&ctx)?;
-    if let Some((_, first)) = ctx.office_menu().first() {
-        return Ok(Redirect::to(&ctx.url(first)).into_response());
-    }
-    let title = ctx.t("identity-operator-home-title");
-    let template = HomePage {
-        page: ctx.page(title).crumb(title, ""),
-        password: ctx.url("/operatori/password"),
-    };
-    web::html(200, &template)
+    let first = ctx.office_menu().first().map(|(_, path)| *path);
+    Ok(Redirect::to(&ctx.url(first.unwrap_or("/operatori/password"))).into_response())
 }
 
 fn operator(ctx: &Ctx) -> Result<kernel::AccountId, Error> {

@@ -81,6 +81,23 @@ async fn hostile_requests_meet_a_page_and_never_a_fault() {
 }
 
 #[tokio::test]
+async fn no_link_of_an_error_page_leaves_the_site() {
+    for path in ["/en//evil.example/x", "//evil.example/x", "/borgo/nope"] {
+        let mut request = Request::get(path).body(Body::empty()).unwrap();
+        let headers = request.headers_mut();
+        headers.insert("host", "borgo.example".parse().unwrap());
+        headers.insert("referer", "http://borgo.example//evil.example/x".parse().unwrap());
+        let answer = site::ask(request).await;
+        assert!(
+            [400, 404].contains(&answer.status.as_u16()),
+            "{path}: {}",
+            answer.status
+        );
+        assert!(!answer.body.contains("=\"//"), "{path}: {}", answer.body);
+    }
+}
+
+#[tokio::test]
 async fn the_api_answers_with_problem_documents() {
     let answer = get_page("/api/v1/things/conflict").await;
     assert_eq!(
