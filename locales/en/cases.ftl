@@ -83,6 +83,7 @@ cases-download-act = Download the act (PDF)
 cases-draft-expiring-subject = The draft of “{ $service }” is about to expire
 cases-draft-expiring-text = The draft of “{ $service }” has not been transmitted and will be deleted after { $date }. To resume it: { $url }
 cases-error-assignee = Choose to whom the case is assigned.
+cases-error-assignee-gone = This person no longer handles applications of this office: choose somebody else.
 cases-error-changed = The draft changed after you opened the summary: read it again and transmit again.
 cases-error-days = Write a number of days.
 cases-error-file-name = The file name is not valid or too long.

@@ -83,6 +83,7 @@ cases-download-act = Scarica il provvedimento (PDF)
 cases-draft-expiring-subject = La bozza di «{ $service }» sta per scadere
 cases-draft-expiring-text = La bozza di «{ $service }» non è stata trasmessa e sarà eliminata dopo il { $date }. Per riprenderla: { $url }
 cases-error-assignee = Scegli a chi assegnare la pratica.
+cases-error-assignee-gone = Questa persona non lavora più le pratiche di questo ufficio: scegline un’altra.
 cases-error-changed = La bozza è cambiata dopo che hai aperto il riepilogo: rileggilo e trasmetti di nuovo.
 cases-error-days = Scrivi un numero di giorni.
 cases-error-file-name = Il nome del file non è valido o è troppo lungo.

@@ -245,32 +245,18 @@ impl Cases {
         field: &str,
         received: Received,
     ) -> Result<DocumentId> {
-        let known = open.file_field(field).ok_or(Error::NotFound)?;
+        let question = open.file_field(field).ok_or(Error::NotFound)?;
         let mut draft = open.draft.clone();
         for _ in 0..ATTACH_TRIES {
-            let replaces = draft.file_of(field).filter(|_| !known.multiple);
+            if draft.transmitted_case.is_some() {
+                return Err(Error::Conflict {
+                    reason: "cases-conflict-draft-transmitted",
+                });
+            }
+            let replaces = draft.file_of(field).filter(|_| !question.multiple);
             within_limits(&draft, &open.bundle.rules.attachments, field, &received, replaces)?;
-            let document = DocumentId::new(&*self.clock, &*self.random);
-            let mut batch = WriteBatch::new();
-            let expires_at = filing.received_at.plus_seconds(draft::LIFE_SECONDS);
-            rows::touch_read(&mut batch, &draft, filing.received_at, expires_at);
-            received.stored.record(&mut batch, filing.body.id);
-            let paper = repo::papers::NewDocument {
-                id: document,
-                body: filing.body.id,
-                draft: Some(draft.id),
-                case: None,
-                integration: None,
-                direction: "in",
-                kind: "attachment",
-                field: Some(field.to_owned()),
-                name: received.name.clone(),
-                title: known.label.clone(),
-                file: Some(received.stored.id),
-                created_by: filing.account(),
-                at: filing.received_at,
-            };
-            repo::papers::insert_document(&mut batch, &paper);
+            let (document, mut batch) =
+                self.new_attachment(filing, &draft, (field, &question.label), &received);
             if let Some(old) = replaces {
                 rows::remove_attachment(&mut batch, draft.id, old, filing.received_at);
             }
@@ -281,13 +267,42 @@ impl Cases {
                 }
                 Err(other) => return Err(other.into()),
             }
-            if draft.transmitted_case.is_some() {
-                return Err(Error::Conflict {
-                    reason: "cases-conflict-draft-transmitted",
-                });
-            }
         }
         Err(Error::Conflict { reason: rows::MOVED })
+    }
+
+    /// What a new file of a draft writes, if the draft is still as it was read.
+    fn new_attachment(
+        &self,
+        filing: &Filing<'_>,
+        draft: &Draft,
+        (field, title): (&str, &str),
+        received: &Received,
+    ) -> (DocumentId, WriteBatch) {
+        let id = DocumentId::new(&*self.clock, &*self.random);
+        let mut batch = WriteBatch::new();
+        let expires_at = filing.received_at.plus_seconds(draft::LIFE_SECONDS);
+        rows::touch_read(&mut batch, draft, filing.received_at, expires_at);
+        received.stored.record(&mut batch, filing.body.id);
+        repo::papers::insert_document(
+            &mut batch,
+            &repo::papers::NewDocument {
+                id,
+                body: filing.body.id,
+                draft: Some(draft.id),
+                case: None,
+                integration: None,
+                direction: "in",
+                kind: "attachment",
+                field: Some(field.to_owned()),
+                name: received.name.clone(),
+                title: title.to_owned(),
+                file: Some(received.stored.id),
+                created_by: filing.account(),
+                at: filing.received_at,
+            },
+        );
+        (id, batch)
     }
 
     /// Takes a file off a draft.

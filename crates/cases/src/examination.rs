@@ -160,7 +160,7 @@ impl Cases {
         Ok(())
     }
 
-    /// An operator of the body who may work this case.
+    /// An operator of the body who may work this case; somebody who no longer does is an error at the field.
     async fn colleague(&self, filing: &Filing<'_>, case: &Case, account: AccountId) -> Result<Operator> {
         let colleagues = self.bodies.operators(filing.body.id, filing.received_at).await?;
         let found = colleagues
@@ -168,7 +168,11 @@ impl Cases {
             .find(|operator| operator.account == account);
         found
             .filter(|operator| operator.works(case.office))
-            .ok_or(Error::NotFound)
+            .ok_or_else(|| {
+                let mut errors = FieldErrors::default();
+                errors.add("assegnatario", "cases-error-assignee-gone");
+                Error::Invalid(errors)
+            })
     }
 }
 

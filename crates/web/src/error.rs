@@ -22,9 +22,9 @@ pub(crate) enum Failure {
     BadRequest {
         reason: &'static str,
     },
-    /// A posted text holds what cannot be kept; the rest of what was typed is shown, to be copied back.
-    Unreadable {
-        reason: &'static str,
+    /// A failure that must not cost what was typed: its page shows it, to be copied back.
+    Kept {
+        failure: Arc<Failure>,
         typed: Arc<Typed>,
     },
     LoginRequired,
@@ -88,7 +88,7 @@ impl WebError {
                 token: typed.token.clone(),
                 had_files: typed.had_files,
             }))),
-            Failure::Unreadable { reason, .. } => Self::bad_request(reason),
+            Failure::Kept { failure, .. } => Self((*failure).clone()),
             other => Self(other),
         }
     }
@@ -118,7 +118,8 @@ impl From<Error> for WebError {
 impl Failure {
     pub(crate) fn status(&self) -> StatusCode {
         match self {
-            Failure::BadRequest { .. } | Failure::Unreadable { .. } => StatusCode::BAD_REQUEST,
+            Failure::Kept { failure, .. } => failure.status(),
+            Failure::BadRequest { .. } => StatusCode::BAD_REQUEST,
             Failure::LoginRequired => StatusCode::UNAUTHORIZED,
             Failure::Expired(_) | Failure::Foreign | Failure::Forbidden => StatusCode::FORBIDDEN,
             Failure::NotFound => StatusCode::NOT_FOUND,
@@ -136,7 +137,8 @@ impl Failure {
     /// Word of the texts `web-error-<word>-title` and `web-error-<word>-text`, and of the problem's type.
     pub(crate) fn word(&self) -> &'static str {
         match self {
-            Failure::BadRequest { .. } | Failure::Unreadable { .. } => "bad-request",
+            Failure::Kept { failure, .. } => failure.word(),
+            Failure::BadRequest { .. } => "bad-request",
             Failure::LoginRequired => "login",
             Failure::Expired(_) => "expired",
             Failure::Foreign => "foreign",

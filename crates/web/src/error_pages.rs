@@ -62,6 +62,10 @@ pub(crate) fn wants_json(path: &str, headers: &HeaderMap) -> bool {
 
 /// The answer of a failure.
 pub(crate) fn render(failure: &Failure, place: &Place) -> Response {
+    let (failure, kept) = match failure {
+        Failure::Kept { failure, typed } => (&**failure, typed.shown()),
+        failure => (failure, Vec::new()),
+    };
     let mut response = if place.wants_json {
         problem(failure, place)
     } else {
@@ -70,7 +74,7 @@ pub(crate) fn render(failure: &Failure, place: &Place) -> Response {
             // nothing to lose, so the person logs in and comes back with GET.
             Failure::LoginRequired => return to_login(place),
             Failure::Expired(typed) if !typed.pairs.is_empty() => expired(typed, place),
-            failure => plain(failure, place),
+            failure => plain(failure, kept, place),
         }
     };
     *response.status_mut() = failure.status();
@@ -137,9 +141,9 @@ pub(crate) fn came_from(headers: &HeaderMap) -> Option<String> {
 fn explanation(failure: &Failure, lang: Lang) -> String {
     let seconds = |key: &str, n: &u32| locale::text_args(lang, key, &[("seconds", (*n).into())]);
     match failure {
-        Failure::BadRequest { reason }
-        | Failure::Unreadable { reason, .. }
-        | Failure::Conflict { reason } => locale::text(lang, reason).to_owned(),
+        Failure::BadRequest { reason } | Failure::Conflict { reason } => {
+            locale::text(lang, reason).to_owned()
+        }
         Failure::TooMany { retry_after } => seconds("web-error-too-many-text", retry_after),
         Failure::Unavailable { retry_after } => seconds("web-error-unavailable-text", retry_after),
         Failure::TooLarge { limit: Some(limit) } => {
@@ -167,7 +171,7 @@ fn details(failure: &Failure, lang: Lang) -> Vec<String> {
     }
 }
 
-fn plain(failure: &Failure, place: &Place) -> Response {
+fn plain(failure: &Failure, shown: Vec<(&str, &str)>, place: &Place) -> Response {
     let lang = place.info.lang;
     let page = page(failure, place);
     let again = matches!(
@@ -193,10 +197,7 @@ fn plain(failure: &Failure, place: &Place) -> Response {
         text: explanation(failure, lang),
         details: details(failure, lang),
         links,
-        shown: match failure {
-            Failure::Unreadable { typed, .. } => typed.shown(),
-            _ => Vec::new(),
-        },
+        shown,
         request_id: &place.info.id,
         page,
     })
@@ -240,10 +241,7 @@ fn problem(failure: &Failure, place: &Place) -> Response {
         "detail": explanation(failure, lang),
         "instance": place.info.id,
     });
-    if let Failure::Conflict { reason }
-    | Failure::BadRequest { reason }
-    | Failure::Unreadable { reason, .. } = failure
-    {
+    if let Failure::Conflict { reason } | Failure::BadRequest { reason } = failure {
         body["reason"] = (*reason).into();
     }
     if let Some(errors) = errors(failure, lang) {

@@ -181,7 +181,7 @@ fn panicked(_: Box<dyn std::any::Any + Send + 'static>) -> Response {
     .into_response()
 }
 
-/// What happens around every route, in one layer: each layer of axum's copies all those inside it (measured: a seventh of the
+/// What happens around every route, in one layer: each layer of axum's copies all those inside it (measured: a fifth of the
 /// time of a page for five more).
 async fn around(State(shared): Stack, request: Request, next: Next) -> Response {
     let call = log::Call::of(&request);

@@ -87,6 +87,23 @@ impl ProtectedPairs {
             .find(|(key, _)| key == name)
             .map(|(_, value)| value.as_str())
     }
+
+    /// A failure whose page shows what was typed: there is nowhere left where it could be saved.
+    pub fn kept(&self, error: impl Into<WebError>) -> WebError {
+        let WebError(failure) = error.into();
+        let typed = Typed {
+            had_files: !self.files.is_empty(),
+            pairs: self.pairs.clone(),
+            token: None,
+        };
+        if typed.shown().is_empty() {
+            return WebError(failure);
+        }
+        WebError(Failure::Kept {
+            failure: Arc::new(failure),
+            typed: Arc::new(typed),
+        })
+    }
 }
 
 impl<S: Send + Sync> FromRequest<S> for ProtectedPairs {
@@ -97,12 +114,7 @@ impl<S: Send + Sync> FromRequest<S> for ProtectedPairs {
         let headers = request.headers().clone();
         let mut form = read(request, secret.is_some()).await?;
         if let Some(reason) = form.unreadable {
-            let typed = Arc::new(Typed {
-                had_files: !form.files.is_empty(),
-                pairs: form.pairs,
-                token: None,
-            });
-            return Err(WebError(Failure::Unreadable { reason, typed }));
+            return Err(form.kept(WebError::bad_request(reason)));
         }
         let sent = form.pairs.iter().position(|(name, _)| name == csrf::FIELD);
         let sent = sent

@@ -94,7 +94,7 @@ both_databases! {
         let tecla = account_of(&house, "tecla").await;
         let version = sara.get(&office_path(&case)).await.hidden("versione");
         let wrong = [("versione", version.as_str()), ("assegnatario", tecla.as_str())];
-        sara.post(&format!("{}/assegna", office_path(&case)), &wrong).await.expect(404);
+        sara.post(&format!("{}/assegna", office_path(&case)), &wrong).await.expect(422).says("non lavora più le pratiche di questo ufficio");
     }
 
     async fn form_16_who_takes_a_case_cannot_give_it_to_a_colleague(db: TestDb) {

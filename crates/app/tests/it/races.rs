@@ -97,6 +97,15 @@ both_databases! {
         ada.post(&path, &right).await.expect(303);
     }
 
+    async fn iol_14_text_typed_for_a_draft_deleted_meanwhile_comes_back(db: TestDb) {
+        let house = TestHouse::new(db).await;
+        let mut ada = house.citizen(ADA).await;
+        let typed = [("_versione", "0"), ("_azione", "salva"), ("documenti_descrizione", "Un testo scritto altrove.")];
+        let draft = start(&mut ada, BORGO, "accesso-atti").await;
+        ada.post(&format!("{draft}/elimina"), &[]).await.expect(303);
+        ada.post(&format!("{draft}/passo/3"), &typed).await.expect(404).says("Un testo scritto altrove.");
+    }
+
     async fn form_17_two_officers_decide_at_once_and_one_wins(db: TestDb) {
         let house = TestHouse::new(db).await;
         let case = filed(&mut house.citizen(ADA).await).await;

@@ -371,6 +371,9 @@ pub(super) async fn assign(
     match cases.assign(&filing(&ctx), id, to, typed.version).await {
         Ok(()) => Ok(see_other(&ctx.url(&format!("/operatori/pratiche/{id}")))),
         Err(Error::Conflict { reason }) => draw(&cases, &ctx, id, &refused(409, reason), None).await,
+        Err(Error::Invalid(_)) => {
+            draw(&cases, &ctx, id, &refused(422, "cases-error-assignee-gone"), None).await
+        }
         Err(other) => Err(other.into()),
     }
 }

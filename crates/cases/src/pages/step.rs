@@ -205,45 +205,62 @@ pub(super) async fn save(
     Path((_, id, step)): Path<(String, DraftId, usize)>,
     form: ProtectedPairs,
 ) -> WebResult {
-    let filing = filing(&ctx);
-    let open = cases.open_draft(&filing, id).await?;
+    // Deleted in another window: the page says so and what was typed comes back.
+    let open = cases
+        .open_draft(&filing(&ctx), id)
+        .await
+        .map_err(|error| form.kept(error))?;
     if open.draft.transmitted_case.is_some() {
         return Ok(see_other(&next_stop(&ctx, &open)));
     }
-    let index = index_of(&open, step)?;
+    store_step(&cases, &ctx, &open, step, &form)
+        .await
+        .map_err(|error| form.kept(error))
+}
+
+/// Saves the page of a draft that is still open, or draws it again.
+async fn store_step(
+    cases: &Cases,
+    ctx: &Ctx,
+    open: &OpenDraft,
+    step: usize,
+    form: &ProtectedPairs,
+) -> WebResult {
+    let filing = filing(ctx);
+    let index = index_of(open, step)?;
     let mut data = open.form().decode(index, &form.pairs, &open.draft.data());
     let party = cases.filer(&filing).await?;
     shared::prefill(&open.form().pages()[index], &mut data, &party, false);
     let version = form.get("_versione").and_then(|version| version.parse().ok());
-    if form.get("_azione") == Some("aggiorna") || is_grid_button(&form) {
+    if form.get("_azione") == Some("aggiorna") || is_grid_button(form) {
         let shown = Shown {
             version,
-            ..Shown::of(index, whole(&open, index, &data))
+            ..Shown::of(index, whole(open, index, &data))
         };
-        return show_step(&cases, &ctx, &open, shown).await;
+        return show_step(cases, ctx, open, shown).await;
     }
     let typed = PageInput {
         page: index,
         version: version.unwrap_or(0),
         data,
     };
-    match save_with_files(&cases, &ctx, &open, &form, &typed).await? {
+    match save_with_files(cases, ctx, open, form, &typed).await? {
         Kept::Stale(stored) => {
             let shown = Shown {
                 stale: Some(stored),
-                ..Shown::of(index, whole(&open, index, &typed.data))
+                ..Shown::of(index, whole(open, index, &typed.data))
             };
-            show_step(&cases, &ctx, &open, shown).await
+            show_step(cases, ctx, open, shown).await
         }
         Kept::Wrong(errors) => {
-            let open = cases.open_draft(&filing, id).await?;
+            let open = &cases.open_draft(&filing, open.draft.id).await?;
             let shown = Shown {
                 errors,
                 ..Shown::of(index, open.draft.data())
             };
-            show_step(&cases, &ctx, &open, shown).await
+            show_step(cases, ctx, open, shown).await
         }
-        Kept::Saved => Ok(see_other(&next_page(&ctx, &open, index, &form))),
+        Kept::Saved => Ok(see_other(&next_page(ctx, open, index, form))),
     }
 }
 

@@ -1,6 +1,5 @@
-//! Connections that many reads share. What several requests ask in the same moment travels in one packet and wakes the server
-//! once (measured: a page costs server and database a third less than with a connection for each read). Only statements that are
-//! quick go here: an answer waits for those before it.
+//! Connections that many reads share: what several requests ask in the same moment travels in one packet and wakes the server
+//! once. Only statements that are quick go here: an answer waits for those before it.
 
 use super::Shared;
 use crate::StoreError;

@@ -205,7 +205,7 @@ fn open_reader(path: &Path) -> Result<Connection, StoreError> {
 }
 
 /// A prepared statement stays prepared: without the stability guarantee SQLite plans most statements anew for every value
-/// that is bound (measured: two thirds of the time of a keyed read).
+/// that is bound (measured: three quarters of the time of a keyed read).
 fn keep_prepared(connection: &Connection) -> Result<(), StoreError> {
     connection.set_prepared_statement_cache_capacity(256);
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
