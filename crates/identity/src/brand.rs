@@ -2,8 +2,9 @@
 
 use bodies::{Bodies, Body};
 use futures_util::future::BoxFuture;
-use kernel::Lang;
-use std::sync::Arc;
+use kernel::{BodyId, Lang};
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
 use web::{Brand, Brands, Contact};
 
 /// Header and footer of a body.
@@ -34,6 +35,26 @@ pub fn brand(body: &Body, lang: Lang) -> Brand {
         address: body.address.iter().cloned().chain(fiscal_code).collect(),
         contacts: contacts.into_iter().flatten().collect(),
         funding: String::new(),
+    }
+}
+
+/// Headers and footers as they were last made; a body that was read again is another `Arc`, and they are made anew.
+#[derive(Default)]
+pub(crate) struct BrandsKept(RwLock<HashMap<(BodyId, Lang), (Arc<Body>, Arc<Brand>)>>);
+
+impl BrandsKept {
+    pub(crate) fn of(&self, body: &Arc<Body>, lang: Lang) -> Arc<Brand> {
+        let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, made)) = kept.get(&(body.id, lang))
+            && Arc::ptr_eq(of, body)
+        {
+            return made.clone();
+        }
+        drop(kept);
+        let made = Arc::new(brand(body, lang));
+        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        kept.insert((body.id, lang), (body.clone(), made.clone()));
+        made
     }
 }
 

@@ -7,7 +7,7 @@ use axum::{
 use bodies::{Action, Actor, Body, Directory, Scope, Target, policy};
 use kernel::{AccountId, Error, Instant, Lang, Random, Result};
 use std::sync::Arc;
-use web::{Area, CsrfSecret, Page, UserMenu, WebError};
+use web::{Area, Brand, CsrfSecret, Page, RequestInfo, UserMenu, WebError};
 
 /// The menu of operators: what an entry opens, its words and its Italian path below the body.
 const OFFICE_MENU: [(Action, &str, &str); 3] = [
@@ -17,9 +17,26 @@ const OFFICE_MENU: [(Action, &str, &str); 3] = [
 ];
 
 /// A request for a page (or call) of a body: `/{body}/…` and `/api/v1/{body}/…`. As an extractor it answers 404 when
-/// there is no such body.
+/// there is no such body. Cheap to clone: layers, extractors and handlers share what was found out once.
 #[derive(Clone)]
-pub struct Ctx {
+pub struct Ctx(Arc<Known>);
+
+impl Ctx {
+    pub(crate) fn new(known: Known) -> Self {
+        Self(Arc::new(known))
+    }
+}
+
+impl std::ops::Deref for Ctx {
+    type Target = Known;
+
+    fn deref(&self) -> &Known {
+        &self.0
+    }
+}
+
+/// What is known of a request for a page of a body; read through [`Ctx`].
+pub struct Known {
     /// The body of the address.
     pub body: Arc<Body>,
     /// What bodies publish, as it was when the request arrived.
@@ -32,12 +49,12 @@ pub struct Ctx {
     pub received_at: Instant,
     /// The present moment, a little later.
     pub now: Instant,
-    /// Short word shown on error pages and written in the log.
-    pub request_id: String,
+    /// What the server noted before anything else: the word of the request for the log, the path.
+    pub info: Arc<RequestInfo>,
     /// Pages for operators or for everybody else.
     pub area: Area,
+    pub(crate) brand: Arc<Brand>,
     pub(crate) method: Method,
-    pub(crate) path: String,
     pub(crate) csrf: Option<CsrfSecret>,
     pub(crate) random: Arc<dyn Random>,
 }
@@ -63,10 +80,10 @@ impl Ctx {
 
     /// A page of the body with header, footer, user menu and language switch.
     pub fn page(&self, title: impl Into<String>) -> Page {
-        let mut page = Page::new(self.lang, title).of(Arc::new(crate::brand(&self.body, self.lang)));
+        let mut page = Page::new(self.lang, title).of(self.brand.clone());
         // A page that answers a post has no address of its own to show in another language.
         if self.method == Method::GET {
-            page.path.clone_from(&self.path);
+            page.path.clone_from(&self.info.path);
         }
         page.csrf = self.csrf();
         page.user = self.user_menu();
@@ -129,7 +146,7 @@ impl Ctx {
             // Their own case, but filed with a stronger login than this one.
             (Actor::Citizen { .. }, Target::Case { .. }) if own => Err(Error::LoginRequired),
             (_, Target::Draft { .. } | Target::Case { .. }) => {
-                tracing::warn!(request_id = %self.request_id, ?action, actor = self.actor.quality(self.body.id), "policy.refused");
+                tracing::warn!(request_id = %self.info.id, ?action, actor = self.actor.quality(self.body.id), "policy.refused");
                 Err(Error::NotFound)
             }
             (_, Target::Body(_)) => Err(Error::Forbidden),
@@ -170,16 +187,14 @@ pub struct Visitor {
     pub received_at: Instant,
     /// The present moment.
     pub now: Instant,
-    /// Short word shown on error pages and written in the log.
-    pub request_id: String,
-    pub(crate) path: String,
+    pub(crate) info: Arc<RequestInfo>,
 }
 
 impl Visitor {
     /// A page of the portal.
     pub fn page(&self, title: impl Into<String>) -> Page {
         let mut page = Page::new(self.lang, title);
-        page.path.clone_from(&self.path);
+        page.path.clone_from(&self.info.path);
         page
     }
 

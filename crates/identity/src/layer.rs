@@ -1,5 +1,6 @@
 //! Reads the session of a request once and leaves what the handlers need.
 
+use crate::ctx::Known;
 use crate::place::{self, Place};
 use crate::session::{Door, Session};
 use crate::{Ctx, Identity, Visitor, cookies};
@@ -23,28 +24,31 @@ impl Identity {
 }
 
 async fn identify(State(identity): State<Identity>, mut request: Request, next: Next) -> Response {
-    let Some(info) = request.extensions().get::<RequestInfo>().cloned() else {
+    let Some(info) = request.extensions().get::<Arc<RequestInfo>>().cloned() else {
         return WebError::from(Error::internal("identity's layer must be inside web::stack")).into_response();
     };
-    let menu = match identity.prepare(&info, &mut request).await {
-        Ok(Prepared::Go(ctx)) => ctx.and_then(|ctx| ctx.user_menu()),
+    let ctx = match identity.prepare(&info, &mut request).await {
+        Ok(Prepared::Go(ctx)) => ctx,
         Ok(Prepared::Elsewhere(path)) => return Redirect::to(&path).into_response(),
         Err(error) => return WebError::from(error).into_response(),
     };
     let mut response = next.run(request).await;
-    if let Some(menu) = menu {
+    // The page of an error is made outside, where nobody knows who asked.
+    if response.status().as_u16() >= 400
+        && let Some(menu) = ctx.and_then(|ctx| ctx.user_menu())
+    {
         response.extensions_mut().insert(menu);
     }
     response
 }
 
 enum Prepared {
-    Go(Option<Box<Ctx>>),
+    Go(Option<Ctx>),
     Elsewhere(String),
 }
 
 impl Identity {
-    async fn prepare(&self, info: &RequestInfo, request: &mut Request) -> Result<Prepared> {
+    async fn prepare(&self, info: &Arc<RequestInfo>, request: &mut Request) -> Result<Prepared> {
         let place = place::of(&info.path);
         if place == Place::Bare {
             return Ok(Prepared::Go(None));
@@ -80,7 +84,7 @@ impl Identity {
         }
         let ctx = self.ctx(info, request, (body, directory), (actor, csrf), place);
         request.extensions_mut().insert(ctx.clone());
-        Ok(Prepared::Go(Some(Box::new(ctx))))
+        Ok(Prepared::Go(Some(ctx)))
     }
 
     /// Who the cookie says; the secret of its forms also when the person has no profile at this body.
@@ -102,33 +106,33 @@ impl Identity {
 
     fn ctx(
         &self,
-        info: &RequestInfo,
+        info: &Arc<RequestInfo>,
         request: &Request,
         (body, directory): (Arc<Body>, Arc<Directory>),
         (actor, csrf): (Actor, Option<CsrfSecret>),
         place: Place<'_>,
     ) -> Ctx {
-        Ctx {
+        Ctx::new(Known {
+            brand: self.inner().brands.of(&body, info.lang),
             body,
             directory,
             lang: info.lang,
             actor,
             received_at: info.received_at,
             now: self.inner().clock.now(),
-            request_id: info.id.clone(),
+            info: info.clone(),
             area: if matches!(place, Place::Operators(..)) {
                 Area::Operators
             } else {
                 Area::Public
             },
             method: request.method().clone(),
-            path: info.path.clone(),
             csrf,
             random: self.inner().random.clone(),
-        }
+        })
     }
 
-    fn visit(&self, info: &RequestInfo, request: &mut Request, directory: Arc<Directory>) -> Prepared {
+    fn visit(&self, info: &Arc<RequestInfo>, request: &mut Request, directory: Arc<Directory>) -> Prepared {
         let today = self.inner().clock.today();
         // On a body's own host name the first page is the body's, not the list of all bodies.
         if info.path == "/"
@@ -141,8 +145,7 @@ impl Identity {
             lang: info.lang,
             received_at: info.received_at,
             now: self.inner().clock.now(),
-            request_id: info.id.clone(),
-            path: info.path.clone(),
+            info: info.clone(),
         });
         Prepared::Go(None)
     }

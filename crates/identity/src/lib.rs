@@ -22,7 +22,7 @@ mod token;
 
 pub use brand::{BodyBrands, brand};
 pub use cookies::local_return;
-pub use ctx::{Ctx, Visitor};
+pub use ctx::{Ctx, Known, Visitor};
 pub use password::{Hasher, PasswordProblem, check_new_password};
 pub use proof::{Proof, Provider};
 pub use repo::write;

@@ -62,6 +62,22 @@ pub(crate) fn touch_session(batch: &mut WriteBatch, token_hash: &[u8; 32], at: I
     );
 }
 
+macro_rules! select_session {
+    ($must_change:literal, $passwords:literal) => {
+        concat!(
+            "select sessions.account_id, sessions.level, sessions.csrf_secret, sessions.seen_at, accounts.party_id, ",
+            "parties.given_name, parties.family_name, parties.denomination, ",
+            $must_change,
+            " from sessions join accounts on accounts.id = sessions.account_id ",
+            $passwords,
+            "join parties on parties.id = accounts.party_id ",
+            "where sessions.token_hash = $1 and sessions.area = $2 and sessions.revoked_at is null ",
+            "and sessions.expires_at > $3 and sessions.seen_at > $4 ",
+            "and accounts.status = 'active' and accounts.kind = sessions.area"
+        )
+    };
+}
+
 /// The session of a token, when nobody revoked it, it is not too old and its account may log in.
 pub(crate) async fn session(
     reader: &impl Read,
@@ -69,14 +85,14 @@ pub(crate) async fn session(
     door: Door,
     (now, idle_since): (Instant, Instant),
 ) -> Result<Option<Session>, StoreError> {
-    let sql = "select sessions.account_id, sessions.level, sessions.csrf_secret, sessions.seen_at, accounts.party_id,
-            parties.given_name, parties.family_name, parties.denomination, passwords.must_change
-        from sessions
-        join accounts on accounts.id = sessions.account_id and accounts.status = 'active' and accounts.kind = sessions.area
-        join parties on parties.id = accounts.party_id
-        left join passwords on passwords.account_id = sessions.account_id
-        where sessions.token_hash = $1 and sessions.area = $2 and sessions.revoked_at is null
-            and sessions.expires_at > $3 and sessions.seen_at > $4";
+    // Only operators have passwords.
+    let sql = match door {
+        Door::Citizen => select_session!("null as must_change", ""),
+        Door::Operator => select_session!(
+            "passwords.must_change",
+            "left join passwords on passwords.account_id = sessions.account_id "
+        ),
+    };
     let Some(row) = reader
         .query_opt(sql, params![token_hash, door.code(), now, idle_since])
         .await?

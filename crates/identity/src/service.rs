@@ -1,6 +1,7 @@
 //! Opening and closing sessions.
 
 use crate::attempts::FORGET_SECONDS;
+use crate::brand::BrandsKept;
 use crate::proof::{Proof, Provider};
 use crate::session::{self, Door, OpenedSession, Session};
 use crate::{Hasher, IdentitySettings, PasswordProblem, check_new_password, repo};
@@ -16,6 +17,7 @@ pub struct Identity(Arc<Inner>);
 pub(crate) struct Inner {
     pub(crate) store: Store,
     pub(crate) bodies: Bodies,
+    pub(crate) brands: BrandsKept,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: Arc<dyn Random>,
     pub(crate) hasher: Hasher,
@@ -57,6 +59,7 @@ impl Identity {
         Ok(Self(Arc::new(Inner {
             store,
             bodies,
+            brands: BrandsKept::default(),
             clock,
             random,
             hasher,

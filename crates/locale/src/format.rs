@@ -3,8 +3,14 @@
 use crate::text;
 use kernel::{Cents, Date, Instant, Lang};
 
+const MONTHS: [&str; 12] = [
+    "month-1", "month-2", "month-3", "month-4", "month-5", "month-6", "month-7", "month-8", "month-9",
+    "month-10", "month-11", "month-12",
+];
+
 fn month(lang: Lang, date: Date) -> &'static str {
-    text(lang, &format!("month-{}", date.month()))
+    let month = usize::from(date.month().unsigned_abs()) - 1;
+    text(lang, MONTHS[month])
 }
 
 /// `9 febbraio 2024`, `9 February 2024`; the first of a month is `1º` in Italian.
@@ -18,16 +24,16 @@ pub fn date(lang: Lang, date: Date) -> String {
 
 /// `09/02/2024`, for tables.
 pub fn short_date(_: Lang, date: Date) -> String {
-    date.strftime("%d/%m/%Y").to_string()
+    format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year())
 }
 
 /// `9 febbraio 2024, ore 23:59`, `9 February 2024 at 23:59`, on the clocks of Italy.
 pub fn date_time(lang: Lang, at: Instant) -> String {
     let zoned = at.zoned();
-    let time = zoned.strftime("%H:%M");
+    let (day, hour, minute) = (date(lang, zoned.date()), zoned.hour(), zoned.minute());
     match lang {
-        Lang::It => format!("{}, ore {time}", date(lang, zoned.date())),
-        Lang::En => format!("{} at {time}", date(lang, zoned.date())),
+        Lang::It => format!("{day}, ore {hour:02}:{minute:02}"),
+        Lang::En => format!("{day} at {hour:02}:{minute:02}"),
     }
 }
 

@@ -16,7 +16,7 @@ use std::{collections::BTreeSet, sync::LazyLock};
 static FILES: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/files.rs"));
 
 /// What is shown where a key has no text: visible to a tester, harmless to a citizen.
-const MISSING: &str = "[…]";
+pub const MISSING: &str = "[…]";
 
 struct Catalogue {
     bundle: FluentBundle<FluentResource>,

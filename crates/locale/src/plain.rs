@@ -1,7 +1,8 @@
 //! Arguments of texts, and the texts without arguments made ready once, so that a page pays a look-up each.
 
 use fluent_bundle::{FluentResource, FluentValue, concurrent::FluentBundle};
-use std::collections::{BTreeSet, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// An argument of a text.
 #[derive(Clone, Debug)]
@@ -57,8 +58,8 @@ macro_rules! counts {
 
 counts!(i32, i64, u16, u32, u64, usize);
 
-/// Texts without arguments, by key.
-pub(crate) struct Texts(HashMap<String, String>);
+/// Texts without arguments, by key. The keys are ours, so a hash that can be guessed does no harm.
+pub(crate) struct Texts(FxHashMap<String, String>);
 
 impl Texts {
     pub(crate) fn of(bundle: &FluentBundle<FluentResource>, keys: &BTreeSet<String>) -> Self {

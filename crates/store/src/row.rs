@@ -3,17 +3,62 @@
 use crate::{StoreError, Value, value::for_each_id};
 use kernel::{Cents, Date, Instant, Lang};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use uuid::Uuid;
+
+/// The names of the columns of an answer, shared by its rows.
+#[derive(Debug)]
+pub(crate) struct Columns {
+    /// One after the other, in one piece: an answer of few rows would pay more for its names than for its values.
+    names: Box<str>,
+    /// Where each name ends.
+    ends: Box<[usize]>,
+    /// Where the next name is likely to be: who reads a row mostly takes its columns in their order, and looking from the
+    /// first for each was a twentieth of the time of a page with a list.
+    next: AtomicUsize,
+}
+
+impl Columns {
+    pub(crate) fn of<'a>(names: impl Iterator<Item = &'a str>) -> Arc<Self> {
+        let (mut joined, mut ends) = (String::with_capacity(256), Vec::with_capacity(32));
+        for name in names {
+            joined.push_str(name);
+            ends.push(joined.len());
+        }
+        Arc::new(Self {
+            names: joined.into_boxed_str(),
+            ends: ends.into_boxed_slice(),
+            next: AtomicUsize::new(0),
+        })
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.ends.len()).map(|index| self.name(index))
+    }
+
+    fn name(&self, index: usize) -> &str {
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.names[start..self.ends[index]]
+    }
+
+    fn position(&self, column: &str) -> Option<usize> {
+        let next = self.next.load(Relaxed);
+        let mut places = (next..self.ends.len()).chain(0..next);
+        let found = places.find(|index| self.name(*index) == column)?;
+        self.next.store(found + 1, Relaxed);
+        Some(found)
+    }
+}
 
 /// One row of an answer.
 #[derive(Clone, Debug)]
 pub struct Row {
-    columns: Arc<[Box<str>]>,
+    columns: Arc<Columns>,
     values: Vec<Value>,
 }
 
 impl Row {
-    pub(crate) fn new(columns: Arc<[Box<str>]>, values: Vec<Value>) -> Self {
+    pub(crate) fn new(columns: Arc<Columns>, values: Vec<Value>) -> Self {
         Self { columns, values }
     }
 
@@ -21,8 +66,7 @@ impl Row {
     pub fn get<'a, T: FromValue<'a>>(&'a self, column: &str) -> Result<T, StoreError> {
         let index = self
             .columns
-            .iter()
-            .position(|name| &**name == column)
+            .position(column)
             .ok_or_else(|| StoreError::NoColumn {
                 column: column.to_owned(),
             })?;
@@ -36,7 +80,7 @@ impl Row {
 
     /// The columns' names, in order.
     pub fn columns(&self) -> impl Iterator<Item = &str> {
-        self.columns.iter().map(|name| &**name)
+        self.columns.iter()
     }
 
     /// The values, in the order of the columns.

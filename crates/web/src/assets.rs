@@ -6,11 +6,14 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use rust_embed::RustEmbed;
-use std::{collections::HashMap, sync::LazyLock};
+use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../../assets/dist"]
 struct Dist;
+
+/// Where assets are served.
+const BELOW: &str = "/static/";
 
 static MANIFEST: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     let manifest = read();
@@ -22,24 +25,26 @@ static MANIFEST: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     manifest
 });
 
+/// URLs by logical name. What is embedded never changes; while developing the files are read from disk and may be built
+/// anew at any time.
 fn read() -> HashMap<String, String> {
     let file = Dist::get("manifest.json");
-    file.and_then(|file| serde_json::from_slice(&file.data).ok())
-        .unwrap_or_default()
-}
-
-/// What is embedded never changes; while developing the files are read from disk and may be built anew at any time.
-fn with_manifest<T>(use_it: impl FnOnce(&HashMap<String, String>) -> T) -> T {
-    if cfg!(debug_assertions) {
-        use_it(&read())
-    } else {
-        use_it(&MANIFEST)
-    }
+    let names: HashMap<String, String> = file
+        .and_then(|file| serde_json::from_slice(&file.data).ok())
+        .unwrap_or_default();
+    names
+        .into_iter()
+        .map(|(name, hashed)| (name, format!("{BELOW}{hashed}")))
+        .collect()
 }
 
 /// URL of an asset by its logical name; empty when the front end is not built.
-pub fn url(name: &str) -> String {
-    with_manifest(|manifest| manifest.get(name).map(|hashed| format!("/static/{hashed}"))).unwrap_or_default()
+pub fn url(name: &str) -> Cow<'static, str> {
+    if cfg!(debug_assertions) {
+        read().remove(name).map_or(Cow::Borrowed(""), Cow::Owned)
+    } else {
+        Cow::Borrowed(MANIFEST.get(name).map_or("", String::as_str))
+    }
 }
 
 /// Whether the front end is built; `doctor` tells when it is not. Warns in the log, once, when it is not.
@@ -61,7 +66,12 @@ fn media_type(name: &str) -> &'static str {
 
 /// Answers `/static/{name}`.
 pub(crate) async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
-    let known = with_manifest(|manifest| manifest.values().any(|hashed| *hashed == name));
+    let is_it = |url: &String| url.strip_prefix(BELOW) == Some(name.as_str());
+    let known = if cfg!(debug_assertions) {
+        read().values().any(is_it)
+    } else {
+        MANIFEST.values().any(is_it)
+    };
     if !known {
         return StatusCode::NOT_FOUND.into_response();
     }

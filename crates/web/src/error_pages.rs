@@ -15,7 +15,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 /// What is known of the request a failure belongs to.
 pub(crate) struct Place {
-    pub(crate) info: RequestInfo,
+    pub(crate) info: Arc<RequestInfo>,
     pub(crate) method: Method,
     pub(crate) wants_json: bool,
     /// The page of ours the request came from.

@@ -15,6 +15,7 @@ mod pieces;
 mod place;
 mod stack;
 mod submission;
+mod words;
 
 use askama::Template;
 use axum::{
@@ -33,6 +34,7 @@ pub use stack::{Brands, NoBrands, Rate, RateLimits, WebSettings, client_address,
 pub use submission::{
     BodyLimit, CalledFiles, DEFAULT_BODY_LIMIT, ProtectedForm, ProtectedPairs, UploadedFile, with_body_limit,
 };
+pub use words::Words;
 
 /// Most pages fit, so that the text of a page need not move while it grows.
 const PAGE_BYTES: usize = 32 * 1024;

@@ -1,9 +1,10 @@
 //! What every page knows besides its own content: the context of `layout.html`.
 
+use crate::words::{self, Words};
 use crate::{assets, place};
 use kernel::Lang;
 use locale::Arg;
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 /// The body a page belongs to, as its header and footer show it.
 #[derive(Clone, Debug, Default)]
@@ -115,7 +116,7 @@ pub enum Area {
 #[derive(Clone, Debug)]
 pub struct MenuItem {
     /// Words.
-    pub text: String,
+    pub text: Words,
     /// Where it leads.
     pub href: String,
     /// Whether the page is in this part.
@@ -201,8 +202,8 @@ impl Page {
     }
 
     /// The text of a key in the page's language.
-    pub fn t(&self, key: &str) -> &'static str {
-        locale::text(self.lang, key)
+    pub fn t(&self, key: &str) -> Words {
+        words::words(self.lang, key)
     }
 
     /// The text of a key with one argument (words or count).
@@ -246,7 +247,7 @@ impl Page {
     }
 
     /// URL of a built asset by its logical name (`app.css`).
-    pub fn asset(&self, name: &str) -> String {
+    pub fn asset(&self, name: &str) -> Cow<'static, str> {
         assets::url(name)
     }
 
@@ -269,13 +270,13 @@ impl Page {
     pub fn site(&self) -> &str {
         self.brand
             .as_deref()
-            .map_or_else(|| self.t("web-product"), |brand| &brand.name)
+            .map_or_else(|| locale::text(self.lang, "web-product"), |brand| &brand.name)
     }
 
     /// Contents of the `title` element.
     pub fn full_title(&self) -> String {
         let prefix = if self.has_errors {
-            self.t("web-title-error")
+            locale::text(self.lang, "web-title-error")
         } else {
             ""
         };
@@ -295,7 +296,7 @@ impl Page {
             (Area::Operators, _) => &self.office_menu,
         };
         let item = |(key, path): &(&str, &str)| MenuItem {
-            text: self.t(key).to_owned(),
+            text: self.t(key),
             href: self.url(path),
             active: !path.is_empty() && *path == self.active,
         };

@@ -15,7 +15,7 @@ pub const RESERVED: &[&str] = &[
     "verifica",
 ];
 
-/// What the server noted of a request before anything else; an extension of every request.
+/// What the server noted of a request before anything else; an extension of every request, as `Arc<RequestInfo>`.
 #[derive(Clone, Debug)]
 pub struct RequestInfo {
     /// Short word shown on error pages and written in the log.
@@ -38,10 +38,11 @@ pub(crate) fn on_this_site(path: &str) -> String {
 /// URL of an Italian `path` below a body, or below the root without one.
 pub fn url(lang: Lang, slug: Option<&str>, path: &str) -> String {
     let language = if lang == Lang::It { "" } else { "/en" };
+    // A page has some forty of them: joined in one piece, not formatted.
     match slug {
-        Some(slug) => format!("/{slug}{language}{path}"),
+        Some(slug) => ["/", slug, language, path].concat(),
         None if path.is_empty() && language.is_empty() => "/".to_owned(),
-        None => format!("{language}{path}"),
+        None => [language, path].concat(),
     }
 }
 

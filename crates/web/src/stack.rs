@@ -159,7 +159,7 @@ async fn into_italian(inner: Router, shared: &Shared, mut request: Request) -> R
         path,
     };
     request.extensions_mut().insert(lang);
-    request.extensions_mut().insert(info);
+    request.extensions_mut().insert(Arc::new(info));
     inner.into_service::<Body>().ready().await?.call(request).await
 }
 
@@ -184,10 +184,14 @@ fn panicked(_: Box<dyn std::any::Any + Send + 'static>) -> Response {
 /// What happens around every route, in one layer: each layer of axum's copies all those inside it (measured: a fifth of the
 /// time of a page for five more).
 async fn around(State(shared): Stack, request: Request, next: Next) -> Response {
-    let call = log::Call::of(&request);
-    let id = submission::info(&request).map(|info| info.id.clone());
-    let mut response = designed(&shared, request, next).await;
-    headers::add(&mut response, id, shared.settings.https);
+    let info = submission::info(&request).cloned();
+    let call = log::Call::of(&request, info.clone());
+    let mut response = designed(&shared, request, info.clone(), next).await;
+    headers::add(
+        &mut response,
+        info.as_ref().map(|info| info.id.as_str()),
+        shared.settings.https,
+    );
     call.answered(&response);
     response
 }
@@ -244,8 +248,8 @@ fn is_token_call(headers: &HeaderMap) -> bool {
 }
 
 /// The answer, and in the place of a failure its designed page or problem document.
-async fn designed(shared: &Shared, request: Request, next: Next) -> Response {
-    let Some(info) = submission::info(&request).cloned() else {
+async fn designed(shared: &Shared, request: Request, info: Option<Arc<RequestInfo>>, next: Next) -> Response {
+    let Some(info) = info else {
         return within_limits(shared, request, next).await;
     };
     let method = request.method().clone();

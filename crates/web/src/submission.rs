@@ -284,6 +284,6 @@ fn cleaned(raw: Vec<u8>) -> Result<String, (&'static str, String)> {
 }
 
 /// The request's info, when the layers of [`crate::stack`] are there.
-pub(crate) fn info(request: &Request) -> Option<&RequestInfo> {
-    request.extensions().get::<RequestInfo>()
+pub(crate) fn info(request: &Request) -> Option<&Arc<RequestInfo>> {
+    request.extensions().get::<Arc<RequestInfo>>()
 }

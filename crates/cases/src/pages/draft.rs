@@ -96,7 +96,7 @@ fn show_notice(ctx: &Ctx, open: &OpenDraft, errors: &FieldErrors) -> WebResult {
     let mut page = draft_page(ctx, open, &title);
     page.has_errors = !errors.is_empty();
     let publisher = catalogue::publisher(&ctx.body, None, lang);
-    let options = vec![("si".to_owned(), page.t("cases-notice-read").to_owned())];
+    let options = vec![("si".to_owned(), page.t("cases-notice-read").into())];
     let mut accept = Field::new(
         Control::Checkboxes(options),
         "informativa",

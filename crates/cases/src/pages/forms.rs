@@ -88,11 +88,11 @@ pub(crate) fn wizard_steps(page: &Page, open: &OpenDraft) -> Vec<web::WizardStep
     let own = open.form().pages().iter();
     let own = own.map(|form_page| step(&form_page.title, right(&form_page.key)));
     let notice = step(
-        page.t("cases-step-notice"),
+        &page.t("cases-step-notice"),
         open.draft.notice_accepted_at.is_some(),
     );
     std::iter::once(notice)
         .chain(own)
-        .chain([step(page.t("cases-summary"), false)])
+        .chain([step(&page.t("cases-summary"), false)])
         .collect()
 }

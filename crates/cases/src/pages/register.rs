@@ -32,6 +32,8 @@ struct ListTemplate {
     action: String,
     fields: Vec<Field>,
     rows: Vec<EntryRow>,
+    /// Whether the policy lets whoever asks open any of the cases: a column nobody can follow is not shown.
+    linked: bool,
     newer: Option<String>,
     older: Option<String>,
 }
@@ -196,16 +198,18 @@ pub(super) async fn list(
     page.has_errors = !errors.is_empty();
     let status = if errors.is_empty() { 200 } else { 422 };
     let beside = |there: bool, name: &str, entry| there.then(|| query.beside(&action, name, entry)).flatten();
+    let rows: Vec<EntryRow> = listed
+        .entries
+        .iter()
+        .filter_map(|entry| row(&ctx, entry, &found.cases))
+        .collect();
     let template = ListTemplate {
         errors: ErrorSummary::of(&errors, ctx.lang),
         fields: query.fields(&errors, ctx.lang),
         newer: beside(listed.newer, "prima", listed.entries.first()),
         older: beside(listed.older, "dopo", listed.entries.last()),
-        rows: listed
-            .entries
-            .iter()
-            .filter_map(|entry| row(&ctx, entry, &found.cases))
-            .collect(),
+        linked: rows.iter().any(|row| row.case.is_some()),
+        rows,
         page,
         action,
     };

@@ -136,7 +136,7 @@ async fn show_step(cases: &Cases, ctx: &Ctx, open: &OpenDraft, shown: Shown) -> 
             "when",
             locale::date_time(lang, stored.saved_at).as_str(),
         ),
-        None => page.t("cases-never-saved").to_owned(),
+        None => page.t("cases-never-saved").into(),
     };
     let (stale, stored_rows, version) = match &shown.stale {
         Some(theirs) => (

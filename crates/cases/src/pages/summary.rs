@@ -93,7 +93,7 @@ async fn draw(cases: &Cases, ctx: &Ctx, open: &OpenDraft, refusal: Refusal, stat
     page.has_errors = !refusal.errors.is_empty();
     let steps = shared::wizard_steps(&page, open);
     let step_url = |index: usize| ctx.url(&format!("/bozze/{id}/passo/{}", index + 1));
-    let confirm = vec![("si".to_owned(), page.t("cases-confirm-declarations").to_owned())];
+    let confirm = vec![("si".to_owned(), page.t("cases-confirm-declarations").into())];
     let template = SummaryPage {
         current: steps.len(),
         steps,

@@ -49,7 +49,7 @@ pub(super) async fn show(ctx: Ctx, State(catalogue): State<Catalogue>) -> WebRes
         &[("body", ctx.body.name_in(ctx.lang).into())],
     );
     let mut page = ctx.page(title);
-    page.description = page.t("catalogue-home-lead").to_owned();
+    page.description = page.t("catalogue-home-lead").into();
     web::html(
         200,
         &Home {
@@ -59,7 +59,7 @@ pub(super) async fn show(ctx: Ctx, State(catalogue): State<Catalogue>) -> WebRes
                 &categories,
                 &offers,
                 &links,
-                page.t("catalogue-other-services"),
+                &page.t("catalogue-other-services"),
             ),
             notices: notices(&ctx),
             quick_links: quick_links(&ctx),

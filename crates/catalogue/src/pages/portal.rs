@@ -53,7 +53,7 @@ pub(super) async fn show(visitor: Visitor, RawQuery(query): RawQuery) -> WebResu
         .filter(|body| !asked || matches(body, &words))
         .collect();
     let mut page = visitor.page(locale::text(visitor.lang, "catalogue-portal-title"));
-    page.description = page.t("catalogue-portal-lead").to_owned();
+    page.description = page.t("catalogue-portal-lead").into();
     web::html(
         200,
         &Portal {

@@ -153,12 +153,12 @@ pub(super) async fn enter(
             Ok(identity.entered(&opened, local_return(&form.ritorno).unwrap_or(&home)))
         }
         Login::Refused => {
-            tracing::info!(request_id = %ctx.request_id, body = %ctx.body.slug, "login.refused");
+            tracing::info!(request_id = %ctx.info.id, body = %ctx.body.slug, "login.refused");
             let problem = ctx.t("identity-login-refused").to_owned();
             login_page(&ctx, &form.username, &form.ritorno, 422, Some(problem))
         }
         Login::Wait(seconds) => {
-            tracing::warn!(request_id = %ctx.request_id, body = %ctx.body.slug, seconds, "login.throttled");
+            tracing::warn!(request_id = %ctx.info.id, body = %ctx.body.slug, seconds, "login.throttled");
             let minutes = seconds.div_ceil(60);
             let problem = locale::text_args(ctx.lang, "identity-login-wait", &[("minutes", minutes.into())]);
             login_page(&ctx, &form.username, &form.ritorno, 429, Some(problem))

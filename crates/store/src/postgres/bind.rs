@@ -2,6 +2,7 @@
 
 use super::numeric;
 use crate::read::Reading;
+use crate::row::Columns;
 use crate::{Row, StoreError, Value};
 use deadpool_postgres::ClientWrapper;
 use futures_util::TryStreamExt;
@@ -122,17 +123,17 @@ pub(crate) async fn query(client: &ClientWrapper, read: &Reading) -> Result<Vec<
             reason: "a slot is known only inside its batch",
         });
     }
-    let columns: Arc<[Box<str>]> = statement
-        .columns()
-        .iter()
-        .map(|column| Box::from(column.name()))
-        .collect();
+    let columns = Columns::of(statement.columns().iter().map(|column| column.name()));
+    let width = statement.columns().len();
     let params: Vec<Param<'_>> = read.params.iter().map(Param).collect();
     let mut rows = pin!(client.query_raw(&statement, params).await?);
     let mut answer = Vec::new();
     while let Some(row) = rows.try_next().await? {
-        let values = (0..columns.len()).map(|index| value(&row, index));
-        answer.push(Row::new(Arc::clone(&columns), values.collect::<Result<_, _>>()?));
+        let mut values = Vec::with_capacity(width);
+        for index in 0..width {
+            values.push(value(&row, index)?);
+        }
+        answer.push(Row::new(Arc::clone(&columns), values));
     }
     Ok(answer)
 }

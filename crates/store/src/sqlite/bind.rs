@@ -1,5 +1,6 @@
 //! Values in and out of SQLite statements.
 
+use crate::row::Columns;
 use crate::{CommitError, Row, StoreError, Value};
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, Statement, ToSql, ffi};
@@ -66,13 +67,17 @@ fn check(index: usize, value: &Value) -> Result<(), StoreError> {
 pub(crate) fn query(connection: &Connection, sql: &str, params: &[Value]) -> Result<Vec<Row>, StoreError> {
     let mut statement = connection.prepare_cached(sql)?;
     bind(&mut statement, params.len(), |index| Ok(&params[index]))?;
-    let columns: Arc<[Box<str>]> = statement.column_names().map(Box::from).collect();
+    let columns = Columns::of(statement.column_names());
+    let width = statement.column_count();
     let mut answer = Vec::new();
     let mut rows = statement.raw_query();
     while let Some(row) = rows.next()? {
-        let values =
-            (0..columns.len()).map(|index| row.get_ref(index).map_err(StoreError::from).and_then(value));
-        answer.push(Row::new(Arc::clone(&columns), values.collect::<Result<_, _>>()?));
+        // Filled by hand: collecting into a `Result` does not know how many there will be and moves them as they grow.
+        let mut values = Vec::with_capacity(width);
+        for index in 0..width {
+            values.push(value(row.get_ref(index)?)?);
+        }
+        answer.push(Row::new(Arc::clone(&columns), values));
     }
     Ok(answer)
 }

@@ -30,7 +30,7 @@ const FIXED: [(HeaderName, HeaderValue); 6] = [
     ),
 ];
 
-pub(super) fn add(response: &mut Response, request_id: Option<String>, https: bool) {
+pub(super) fn add(response: &mut Response, request_id: Option<&str>, https: bool) {
     let headers = response.headers_mut();
     for (name, value) in FIXED {
         headers.entry(name).or_insert(value);
@@ -43,7 +43,7 @@ pub(super) fn add(response: &mut Response, request_id: Option<String>, https: bo
         let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
         headers.entry(header::STRICT_TRANSPORT_SECURITY).or_insert(year);
     }
-    if let Some(id) = request_id.and_then(|id| HeaderValue::from_str(&id).ok()) {
+    if let Some(id) = request_id.and_then(|id| HeaderValue::from_str(id).ok()) {
         headers.insert(HeaderName::from_static("x-request-id"), id);
     }
 }

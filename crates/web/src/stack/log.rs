@@ -1,28 +1,27 @@
 //! The access log and the figures of HTTP. Neither holds an address, a path with its identifiers, or a name.
 
+use crate::RequestInfo;
 use axum::{
     extract::{MatchedPath, Request},
     http::Method,
     response::Response,
 };
-use std::time::Instant;
+use std::{sync::Arc, time::Instant};
 
 /// A request on its way.
 pub(super) struct Call {
     method: Method,
-    id: String,
+    info: Option<Arc<RequestInfo>>,
     /// The pattern of the route that answers; none when there is no such route.
     route: Option<MatchedPath>,
     started: Instant,
 }
 
 impl Call {
-    pub(super) fn of(request: &Request) -> Self {
+    pub(super) fn of(request: &Request, info: Option<Arc<RequestInfo>>) -> Self {
         Self {
             method: request.method().clone(),
-            id: crate::submission::info(request)
-                .map(|info| info.id.clone())
-                .unwrap_or_default(),
+            info,
             route: request.extensions().get::<MatchedPath>().cloned(),
             started: Instant::now(),
         }
@@ -32,8 +31,9 @@ impl Call {
         let seconds = self.started.elapsed().as_secs_f64();
         let route = self.route.as_ref().map_or("none", MatchedPath::as_str);
         let status = response.status().as_u16();
-        let (id, method) = (self.id, &self.method);
-        tracing::info!(target: "access", request_id = %id, %method, route, status, duration_ms = seconds * 1000.0);
+        let id = self.info.as_ref().map_or("", |info| info.id.as_str());
+        let method = &self.method;
+        tracing::info!(target: "access", request_id = id, %method, route, status, duration_ms = seconds * 1000.0);
         // Methods are labels only when known, so that nobody can fill the memory with invented ones.
         let method = match method.as_str() {
             known @ ("GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS") => known.to_owned(),

@@ -208,7 +208,7 @@ async fn unknown_assets_are_not_found_and_known_ones_are_packed_and_kept() {
     if style.is_empty() {
         return; // The front end is not built here; its own build checks its files.
     }
-    let request = Request::get(&style)
+    let request = Request::get(&*style)
         .header("accept-encoding", "gzip, br")
         .body(Body::empty())
         .unwrap();

@@ -106,7 +106,7 @@ pub(crate) fn routes() -> Router {
         .route(
             "/borgo/servizi",
             get(
-                |lang: axum::Extension<Lang>, info: axum::Extension<RequestInfo>| async move {
+                |lang: axum::Extension<Lang>, info: axum::Extension<Arc<RequestInfo>>| async move {
                     Html(format!("{} {} {}", lang.code(), info.path, info.asked))
                 },
             ),
