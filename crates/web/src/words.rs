@@ -77,3 +77,58 @@ pub(crate) fn words(lang: Lang, key: &str) -> Words {
         markup: locale::MISSING,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use askama::Template;
+
+    #[derive(Template)]
+    #[template(source = "<p title=\"{{ words }}\">{{ words }}</p>", ext = "html")]
+    struct Shown {
+        words: Words,
+    }
+
+    #[derive(Template)]
+    #[template(source = "<p title=\"{{ plain }}\">{{ plain }}</p>", ext = "html")]
+    struct Plain {
+        plain: &'static str,
+    }
+
+    /// Numeric and named references of the same character.
+    fn named(markup: &str) -> String {
+        markup
+            .replace("&#38;", "&amp;")
+            .replace("&#60;", "&lt;")
+            .replace("&#62;", "&gt;")
+            .replace("&#34;", "&quot;")
+    }
+
+    #[test]
+    fn a_text_is_escaped_once_and_read_plain() {
+        for lang in Lang::ALL {
+            for key in locale::keys(lang) {
+                let (words, plain) = (words(lang, key), locale::text(lang, key));
+                assert_eq!(&*words, plain, "{key}");
+                let shown = Shown { words }.render().expect("a page");
+                assert_eq!(shown, named(&Plain { plain }.render().expect("a page")), "{key}");
+            }
+        }
+    }
+
+    #[test]
+    fn hostile_text_stays_text() {
+        let words = of("<script>\"l'ora\" & più</script>");
+        let shown = Shown { words }.render().expect("a page");
+        assert!(!shown.contains("<script>"), "{shown}");
+        assert!(
+            shown.contains("&lt;script&gt;&quot;l&#39;ora&quot; &amp; più&lt;/script&gt;"),
+            "{shown}"
+        );
+    }
+
+    #[test]
+    fn a_key_without_text_is_visible_and_harmless() {
+        assert_eq!(&*words(Lang::It, "web-no-such-key"), locale::MISSING);
+    }
+}
