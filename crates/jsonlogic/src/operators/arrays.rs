@@ -218,6 +218,10 @@ fn index_of<'a>(call: &Call<'_, 'a>) -> Outcome<'a> {
 
 fn last_index_of<'a>(call: &Call<'_, 'a>) -> Outcome<'a> {
     let items = call.elements(0)?;
+    if !call.has(1) && !call.has(2) && !items.is_empty() {
+        // lodash begins one place too far, where it finds the `undefined` it looks for.
+        return Ok(items.len().into());
+    }
     let from = backwards_from(call, items.len())?;
     for (at, item) in items.iter().enumerate().take(from).rev() {
         call.run.spend(1)?;

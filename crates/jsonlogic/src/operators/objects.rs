@@ -60,7 +60,8 @@ pub(super) fn named(name: &str) -> Option<Operation> {
         "_pickBy" => |call| pick_by(call, true),
         "_toPlainObject" => |call| record_of(call, entries(call)?),
         "_transform" => transform,
-        "_isMatch" | "_isMatchWith" => is_match,
+        "_isMatch" => |call| Ok(equal::matches(call.run, call.argument(0), call.argument(1))?.into()),
+        "_isMatchWith" => is_match_with,
         "_conformsTo" => |call| {
             let source = own_entries(call.run, call.argument(1))?;
             let holds = call.argument(1).is_nil() || conforms(call.run, call.argument(0), &source)?;
@@ -224,7 +225,7 @@ fn transform<'a>(call: &Call<'_, 'a>) -> Outcome<'a> {
     }
 }
 
-fn is_match<'a>(call: &Call<'_, 'a>) -> Outcome<'a> {
+fn is_match_with<'a>(call: &Call<'_, 'a>) -> Outcome<'a> {
     Ok(match call.argument(2) {
         Value::Function(customizer) => customized(call, customizer)?.into(),
         _ => equal::matches(call.run, call.argument(0), call.argument(1))?.into(),

@@ -83,8 +83,10 @@ fn zip_object_deep<'a>(call: &Call<'_, 'a>) -> Outcome<'a> {
     let mut built = super::objects::Draft::default();
     for (at, path) in call.elements(0)?.iter().enumerate() {
         // A path is split unless the object has it as a name already.
+        let name = coercion::string(call.run, path)?;
         let keys = match path {
-            Value::Text(text) if built.has(text.as_str()) => vec![text.clone()],
+            Value::List(_) => path::keys(call.run, path, &Value::Undefined)?,
+            _ if built.has(name.as_str()) => vec![name],
             path => path::keys(call.run, path, &Value::Undefined)?,
         };
         let value = values.get(at).cloned().unwrap_or(Value::Undefined);

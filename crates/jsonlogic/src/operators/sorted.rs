@@ -9,10 +9,10 @@ use crate::value::Value;
 
 pub(super) fn named(name: &str) -> Option<Operation> {
     Some(match name {
-        "_sortedIndex" => |call| Ok(index(call, &Function::identity(), false)?.into()),
-        "_sortedLastIndex" => |call| Ok(index(call, &Function::identity(), true)?.into()),
-        "_sortedIndexBy" => |call| Ok(index(call, &*call.iteratee(2)?, false)?.into()),
-        "_sortedLastIndexBy" => |call| Ok(index(call, &*call.iteratee(2)?, true)?.into()),
+        "_sortedIndex" => |call| insertion(call, &Function::identity(), false),
+        "_sortedLastIndex" => |call| insertion(call, &Function::identity(), true),
+        "_sortedIndexBy" => |call| insertion(call, &*call.iteratee(2)?, false),
+        "_sortedLastIndexBy" => |call| insertion(call, &*call.iteratee(2)?, true),
         "_sortedIndexOf" => |call| {
             let index = index(call, &Function::identity(), false)?;
             let items = call.elements(0)?;
@@ -40,6 +40,15 @@ fn found<'a>(call: &Call<'_, 'a>, item: Option<&Value<'a>>, index: usize) -> Out
         Some(item) if same_value(call.run, item, call.argument(1))? => Ok(index.into()),
         _ => Ok((-1.0).into()),
     }
+}
+
+/// What has no length has NaN for a place.
+fn insertion<'a>(call: &Call<'_, 'a>, iteratee: &Function<'a>, highest: bool) -> Outcome<'a> {
+    let list = call.argument(0);
+    if !list.is_nil() && !list.is_array_like() {
+        return Ok(f64::NAN.into());
+    }
+    Ok(index(call, iteratee, highest)?.into())
 }
 
 /// Where the value would be inserted to keep the order, by bisection: an order that is none gives lodash's place all the same.
