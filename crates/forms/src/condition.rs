@@ -6,6 +6,7 @@ mod reference;
 pub(crate) use reference::{Index, Reference};
 
 use crate::js;
+use crate::logic::Computation;
 use crate::node::Node;
 use jiff::tz::TimeZone;
 use operators::Operator;
@@ -26,8 +27,9 @@ pub(crate) struct Looking<'a> {
 pub(crate) struct Condition {
     legacy: Option<Legacy>,
     simple: Option<Simple>,
-    /// A condition in JSONLogic or JavaScript, which is not evaluated: the component is shown.
-    pub(crate) unevaluated: bool,
+    rule: Option<Computation>,
+    /// A condition in JavaScript, which is not run: the component is shown.
+    pub(crate) script: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -56,23 +58,29 @@ impl Condition {
         let custom = js::truthy(raw.get("customConditional"));
         let Some(conditional) = raw.get("conditional").and_then(Value::as_object) else {
             return Self {
-                unevaluated: custom,
+                script: custom,
                 ..Self::default()
             };
         };
-        let json = conditional
-            .get("json")
-            .is_some_and(|json| json.is_object() || json.is_array());
+        Self {
+            script: custom,
+            ..Self::conditional(conditional)
+        }
+    }
+
+    /// The value of `conditional`, which is also the shape of a trigger of `logic`.
+    pub(crate) fn conditional(conditional: &Map<String, Value>) -> Self {
         Self {
             legacy: legacy(conditional),
             simple: simple(conditional),
-            unevaluated: custom || json,
+            rule: Computation::of(conditional.get("json")),
+            script: false,
         }
     }
 
     /// Whether the component has a condition of any kind.
     pub(crate) fn exists(&self) -> bool {
-        self.legacy.is_some() || self.simple.is_some() || self.unevaluated
+        self.legacy.is_some() || self.simple.is_some() || self.rule.is_some() || self.script
     }
 
     /// The names the condition refers to.
@@ -101,14 +109,24 @@ impl Condition {
         }
     }
 
-    /// Whether the condition hides the component now.
-    pub(crate) fn hides(&self, at: &Looking<'_>) -> bool {
-        let shown = match (&self.simple, &self.legacy) {
-            (Some(simple), _) => simple.shown(at),
-            (None, Some(legacy)) => Some(legacy.shown(at)),
-            (None, None) => None,
-        };
-        shown == Some(false)
+    /// What the condition says now: whether the component is shown, `None` when it decides nothing. `reckon` evaluates its
+    /// rule, if it has one and nothing else decides.
+    pub(crate) fn shows(
+        &self,
+        at: &Looking<'_>,
+        reckon: impl FnOnce(&Computation) -> Option<bool>,
+    ) -> Option<bool> {
+        match (&self.simple, &self.legacy, &self.rule) {
+            (Some(simple), ..) => simple.shown(at),
+            (None, Some(legacy), _) => Some(legacy.shown(at)),
+            (None, None, Some(rule)) => reckon(rule),
+            (None, None, None) => None,
+        }
+    }
+
+    /// The rule of the condition, when it is in JsonLogic.
+    pub(crate) fn rule(&self) -> Option<&Computation> {
+        self.rule.as_ref()
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod data;
 mod normalize;
+mod reckon;
 mod validate;
 
 use crate::condition::Looking;
@@ -10,8 +11,11 @@ use crate::model::Mode;
 use crate::node::{Model, Node, Tree};
 use crate::outcome::{CheckContext, Outcome, Stage, Violation};
 use data::Filter;
+use jsonlogic::Run;
 use serde_json::{Map, Value};
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 /// What is known of a component while it and its children are visited.
 #[derive(Clone, Copy, Default)]
@@ -35,6 +39,16 @@ pub(crate) struct Pass<'a> {
     filter: Filter,
     errors: Vec<Violation>,
     seen: BTreeSet<(String, String)>,
+    /// What rules may still spend, all together.
+    run: Run<'a>,
+    /// Whether a rule stopped for want of steps.
+    costly: Cell<bool>,
+    /// Components as their logic changed them, by where the original is.
+    alterations: HashMap<usize, Rc<Node>>,
+}
+
+fn moment(context: &CheckContext) -> jiff::Timestamp {
+    jiff::Timestamp::from_microsecond(context.now.as_micros()).unwrap_or_default()
 }
 
 /// Checks the data against the compiled components.
@@ -56,9 +70,15 @@ pub(crate) fn check(tree: &Tree, data: &Value, context: &CheckContext, mode: Mod
         filter: Filter::default(),
         errors: Vec::new(),
         seen: BTreeSet::new(),
+        run: Run::new(moment(context), &context.tz, Run::STEPS),
+        costly: Cell::new(false),
+        alterations: HashMap::new(),
     };
     for node in &tree.nodes {
         pass.visit(node, Scope::default());
+    }
+    if pass.mode == Mode::Strict && pass.costly.get() {
+        pass.errors.push(Violation::of_form("strict:steps"));
     }
     let hidden = pass
         .conditionals
@@ -89,8 +109,10 @@ impl Pass<'_> {
         } else {
             self.prepare(node, &path, &mut scope, parent);
             self.children(node, scope);
-            self.keep(node, &path);
-            self.validate(node, &path, scope);
+            let own = self.altered(node);
+            let own = own.as_deref().unwrap_or(node);
+            self.keep(own, &path);
+            self.validate(own, &path, scope);
         }
     }
 
@@ -166,18 +188,25 @@ impl Pass<'_> {
         if !node.condition.exists() {
             return;
         }
-        let hidden = node.condition.hides(&self.looking(node));
+        let hidden = self.shown(&node.condition, node) == Some(false);
         let place = self.known_by(node, path);
         self.conditionals.insert(place, hidden);
         scope.conditionally = Some(hidden);
     }
 
-    fn prepare(&mut self, node: &Node, path: &str, scope: &mut Scope, parent: Scope) {
+    fn prepare(&mut self, original: &Node, path: &str, scope: &mut Scope, parent: Scope) {
+        let own = self.altered(original);
+        let node = own.as_deref().unwrap_or(original);
         if self.value(node).is_some() {
             self.filter.allow(path);
         }
+        self.put_reckoned_default(node, path);
         self.put_default(node, path);
+        self.calculate(node, path);
         self.look(node, path, scope);
+        self.apply_logic(original, path);
+        let own = self.altered(original);
+        let node = own.as_deref().unwrap_or(original);
         self.normalize(node, path);
         self.clear_hidden(node, path, scope, parent);
     }
@@ -185,13 +214,15 @@ impl Pass<'_> {
     /// The default of numbers is left out on a server, which cannot know whether the person removed it.
     fn put_default(&mut self, node: &Node, path: &str) {
         let Some(default) = &node.default else { return };
-        let number = node.model == Model::Number;
-        if node.model.is_dataless() || (number && self.context.stage == Stage::Submit) || self.row_has(node) {
+        if node.model.is_dataless() || self.is_left_to_browsers(node) || self.row_has(node) {
             return;
         }
-        let default = default.clone();
+        self.put(node, path, default.clone());
+    }
+
+    fn put(&mut self, node: &Node, path: &str, default: Value) {
         self.set(path, default);
-        if !number && !self.cleared.contains(path) {
+        if node.model != Model::Number && !self.cleared.contains(path) {
             self.filter.allow(path);
         }
     }

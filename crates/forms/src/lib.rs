@@ -20,6 +20,7 @@ mod engine;
 mod form;
 mod js;
 mod lint;
+mod logic;
 mod mask;
 mod messages;
 mod model;

@@ -7,12 +7,13 @@ pub(crate) use build::{MAX_DEPTH, Tree, build, component_key, format_of};
 pub(crate) use settings::Settings;
 
 use crate::condition::Condition;
+use crate::logic::{Calculation, Computation, Logic};
 use crate::model::Format;
 use crate::paths::{Step, steps};
 use serde_json::{Map, Value};
 
 /// How a component keeps its data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Model {
     NestedArray,
     NestedDataArray,
@@ -24,6 +25,7 @@ pub(crate) enum Model {
     Number,
     Bool,
     None,
+    #[default]
     Any,
 }
 
@@ -164,7 +166,7 @@ impl Template {
 }
 
 /// One component, compiled.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Node {
     pub(crate) key: String,
     pub(crate) type_name: String,
@@ -177,6 +179,10 @@ pub(crate) struct Node {
     pub(crate) place: String,
     /// Where the object is that holds the value.
     pub(crate) row: Template,
+    /// Where the data of the nested form is that the component belongs to; empty for the form itself.
+    pub(crate) root: Template,
+    /// Whether what is right around it is a list of rows.
+    pub(crate) in_rows: bool,
     pub(crate) label: String,
     pub(crate) page: usize,
     pub(crate) children: Vec<Node>,
@@ -195,6 +201,13 @@ pub(crate) struct Node {
     pub(crate) default: Option<Value>,
     /// Replaces the key of every message.
     pub(crate) custom_message: Option<String>,
+    /// What is put in when the answer is absent, as a rule over the other answers.
+    pub(crate) reckoned_default: Option<Computation>,
+    pub(crate) calculation: Option<Calculation>,
+    /// Says whether the value is right.
+    pub(crate) validity: Option<Computation>,
+    /// What changes the component while the form is filled.
+    pub(crate) logic: Vec<Logic>,
     pub(crate) settings: Settings,
     pub(crate) format: Option<Format>,
     /// The definition without its children.
@@ -211,6 +224,16 @@ impl Node {
         } else {
             crate::paths::fill(&self.path.text, rows)
         }
+    }
+
+    /// The component with one property of its definition changed; its children are those of the original.
+    pub(crate) fn with(&self, property: &str, value: Value) -> Self {
+        let mut raw = Value::Object(self.raw.clone());
+        crate::paths::set_at(&mut raw, property, value);
+        let Value::Object(raw) = raw else {
+            return self.clone();
+        };
+        build::altered(self, raw)
     }
 
     /// A property of the definition.

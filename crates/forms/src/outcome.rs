@@ -76,6 +76,24 @@ pub struct Violation {
     pub custom: Option<String>,
 }
 
+impl Violation {
+    /// A rule the submission as a whole breaks.
+    pub(crate) fn of_form(rule: &str) -> Self {
+        Self {
+            path: String::new(),
+            rule: rule.to_owned(),
+            key: rule.to_owned(),
+            component: String::new(),
+            page: 0,
+            label: String::new(),
+            setting: None,
+            index: None,
+            rows: Vec::new(),
+            custom: None,
+        }
+    }
+}
+
 /// The answer of a check.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outcome {

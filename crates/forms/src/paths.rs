@@ -38,15 +38,28 @@ pub(crate) fn steps(path: &str) -> Vec<Step<'_>> {
 
 /// The value at a path such as `figli[1].nome`, when there is one.
 pub fn value_at<'a>(data: &'a Value, path: &str) -> Option<&'a Value> {
-    steps(path)
-        .into_iter()
-        .try_fold(data, |at, step| match (at, step) {
-            (Value::Object(map), Step::Key(key)) => map.get(key),
-            (Value::Object(map), Step::Index(index)) => map.get(&index.to_string()),
-            (Value::Array(items), Step::Index(index)) => items.get(index),
-            (Value::Array(items), Step::Key(key)) => key.parse::<usize>().ok().and_then(|i| items.get(i)),
-            _ => None,
-        })
+    steps(path).iter().try_fold(data, inside)
+}
+
+/// The same in an object.
+pub(crate) fn get_in<'a>(map: &'a Map<String, Value>, path: &str) -> Option<&'a Value> {
+    let steps = steps(path);
+    let (first, rest) = steps.split_first()?;
+    let start = match first {
+        Step::Key(key) => map.get(*key),
+        Step::Index(index) => map.get(&index.to_string()),
+    };
+    rest.iter().try_fold(start?, inside)
+}
+
+fn inside<'a>(at: &'a Value, step: &Step<'_>) -> Option<&'a Value> {
+    match (at, step) {
+        (Value::Object(map), Step::Key(key)) => map.get(*key),
+        (Value::Object(map), Step::Index(index)) => map.get(&index.to_string()),
+        (Value::Array(items), Step::Index(index)) => items.get(*index),
+        (Value::Array(items), Step::Key(key)) => key.parse::<usize>().ok().and_then(|i| items.get(i)),
+        _ => None,
+    }
 }
 
 /// Puts a value at a path, making the objects and arrays on the way; what is in the way and is neither is replaced.

@@ -22,6 +22,17 @@ pub(crate) struct Asking<'a> {
     pub(crate) value: Option<&'a Value>,
     pub(crate) context: &'a CheckContext,
     pub(crate) now_ms: i64,
+    /// Evaluates the component's own rule on a value: `valid` in the original.
+    pub(crate) judge: &'a dyn Fn(Option<&Value>) -> Judgement,
+}
+
+/// What the component's own rule says of a value.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Judgement {
+    /// Right, or the rule gave null (it failed).
+    Right,
+    /// Wrong, with the message the rule gave, if it gave one.
+    Wrong(Option<String>),
 }
 
 /// A rule broken.
@@ -105,6 +116,7 @@ pub(crate) const RULES: &[Rule] = &[
     rule(days::date_applies, days::date),
     rule(days::day_applies, days::day),
     rule(addresses::email_applies, addresses::email),
+    rule(judged_applies, judged),
     rule(texts::mask_applies, texts::mask),
     rule(days::max_day_applies, days::max_day),
     rule(days::max_date_applies, days::max_date),
@@ -133,6 +145,23 @@ pub(crate) const RULES: &[Rule] = &[
     rule(numbers::number_applies, numbers::number),
     rule(choices::available_applies, choices::available),
 ];
+
+fn judged_applies(asking: &Asking<'_>) -> bool {
+    asking.node.validity.is_some()
+}
+
+fn judged(asking: &Asking<'_>) -> Verdict {
+    match (asking.judge)(asking.value) {
+        Judgement::Right => Verdict::Passed,
+        Judgement::Wrong(message) => {
+            let hit = Hit::new("json", "jsonLogic").set_from(asking, "json");
+            Verdict::Broken(match message {
+                Some(message) => hit.keyed(message),
+                None => hit,
+            })
+        }
+    }
+}
 
 /// Runs one rule if it applies.
 pub(crate) fn run(rule: &Rule, asking: &Asking<'_>) -> Verdict {

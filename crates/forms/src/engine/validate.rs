@@ -19,11 +19,13 @@ impl Pass<'_> {
         }
         let mut hits = Vec::new();
         let value = self.value(node);
+        let judge = |value: Option<&Value>| self.judge(node, value);
         let asking = |value| Asking {
             node,
             value,
             context: self.context,
             now_ms: self.now_ms,
+            judge: &judge,
         };
         match value {
             Some(Value::Array(items)) if node.multiple && !items.is_empty() => {

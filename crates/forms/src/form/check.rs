@@ -70,15 +70,9 @@ fn copy_page(nodes: &[Node], page: usize, data: &Value, own: &mut Value) {
 fn refusal(rule: &str, path: &str, label: &str) -> Outcome {
     let violation = Violation {
         path: path.to_owned(),
-        rule: rule.to_owned(),
-        key: rule.to_owned(),
         component: path.to_owned(),
-        page: 0,
         label: label.to_owned(),
-        setting: None,
-        index: None,
-        rows: Vec::new(),
-        custom: None,
+        ..Violation::of_form(rule)
     };
     Outcome {
         errors: vec![violation],

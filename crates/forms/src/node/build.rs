@@ -3,6 +3,7 @@
 use super::{Model, Node, Settings, Template};
 use crate::condition::{Condition, Index};
 use crate::js;
+use crate::logic::{Calculation, Computation, Logic};
 use crate::model::Format;
 use serde_json::{Map, Value};
 
@@ -26,6 +27,8 @@ struct Place {
     full: String,
     rows: String,
     row: String,
+    root: String,
+    in_rows: bool,
     page: usize,
     depth: usize,
 }
@@ -54,6 +57,9 @@ pub(crate) fn build(components: &[Value], pages: &[usize], overrides: bool) -> T
 
 fn resolve(node: &mut Node, index: &Index) {
     node.condition.resolve(index);
+    for logic in &mut node.logic {
+        logic.trigger.resolve(index);
+    }
     for child in &mut node.children {
         resolve(child, index);
     }
@@ -144,6 +150,12 @@ impl Builder {
         };
         let inside = Place {
             row: inner.clone(),
+            root: if model == Model::DataObject {
+                inner.clone()
+            } else {
+                place.root.clone()
+            },
+            in_rows: model == Model::NestedArray,
             path: inner,
             full: own.full.to_owned(),
             rows: if model.is_rows() {
@@ -201,6 +213,50 @@ struct Made {
 }
 
 fn make(raw: Map<String, Value>, made: Made, place: &Place) -> Node {
+    let around = Node {
+        page: place.page,
+        path: Template::parse(&made.path),
+        row: Template::parse(&place.row),
+        root: Template::parse(&place.root),
+        in_rows: place.in_rows,
+        key: made.key,
+        type_name: made.type_name,
+        model: made.model,
+        full: made.full,
+        place: made.rows,
+        children: made.children,
+        ..Node::default()
+    };
+    read(around, raw)
+}
+
+/// A component whose definition was changed while the form is filled; its children stay with the original.
+pub(crate) fn altered(node: &Node, raw: Map<String, Value>) -> Node {
+    let around = Node {
+        page: node.page,
+        path: node.path.clone(),
+        row: node.row.clone(),
+        root: node.root.clone(),
+        in_rows: node.in_rows,
+        key: node.key.clone(),
+        type_name: node.type_name.clone(),
+        model: node.model,
+        full: node.full.clone(),
+        place: node.place.clone(),
+        condition: node.condition.clone(),
+        logic: node.logic.clone(),
+        ..Node::default()
+    };
+    let condition = around.condition.clone();
+    // The names of conditions were found once, when the whole form was known.
+    Node {
+        condition,
+        ..read(around, raw)
+    }
+}
+
+/// Fills in what the definition says of the component itself.
+fn read(around: Node, raw: Map<String, Value>) -> Node {
     let validate = |key: &str| raw.get("validate").and_then(|validate| validate.get(key));
     let flag = |key: &str| js::truthy(raw.get(key));
     let persistent = raw.get("persistent");
@@ -209,8 +265,7 @@ fn make(raw: Map<String, Value>, made: Made, place: &Place) -> Node {
             || persistent.and_then(Value::as_str) == Some("client-only"));
     let multiple = flag("multiple");
     Node {
-        label: label_of(&raw, &made.key),
-        page: place.page,
+        label: label_of(&raw, &around.key),
         input: raw.get("input").is_none_or(|input| js::truthy(Some(input))),
         not_persistent,
         hidden: raw.get("hidden").map(|hidden| js::truthy(Some(hidden))),
@@ -222,20 +277,21 @@ fn make(raw: Map<String, Value>, made: Made, place: &Place) -> Node {
         tree: flag("tree"),
         condition: Condition::of(&raw),
         default: default_of(&raw, multiple),
+        reckoned_default: Computation::of(raw.get("customDefaultValue")),
+        calculation: Calculation::of(&raw),
+        validity: Computation::of(validate("json")),
+        logic: if around.logic.is_empty() {
+            Logic::all(&raw)
+        } else {
+            around.logic
+        },
         custom_message: validate("customMessage")
             .filter(|message| js::truthy(Some(message)))
             .map(|message| js::string(Some(message))),
         settings: Settings::of(&raw),
         format: format_of(&raw),
-        path: Template::parse(&made.path),
-        row: Template::parse(&place.row),
-        key: made.key,
-        type_name: made.type_name,
-        model: made.model,
-        full: made.full,
-        place: made.rows,
-        children: made.children,
         raw,
+        ..around
     }
 }
 

@@ -1,0 +1,138 @@
+//! What a form works out by itself: values reckoned with JsonLogic, and changes of components while the form is filled.
+
+use crate::condition::{Condition, Index};
+use crate::js;
+use jsonlogic::Rule;
+use serde_json::{Map, Value};
+use std::sync::Arc;
+
+/// A rule in JsonLogic. Scripts are not run: what has one instead has no computation.
+#[derive(Clone, Debug)]
+pub(crate) struct Computation {
+    /// `None` for a rule too deep or too large to be one: it gives null, as one that fails.
+    pub(crate) rule: Option<Arc<Rule>>,
+}
+
+impl Computation {
+    pub(crate) fn of(definition: Option<&Value>) -> Option<Self> {
+        let definition = definition.filter(|value| value.is_object() || value.is_array())?;
+        Some(Self {
+            rule: Rule::compile(definition).ok().map(Arc::new),
+        })
+    }
+}
+
+/// `calculateValue`.
+#[derive(Clone, Debug)]
+pub(crate) struct Calculation {
+    pub(crate) value: Computation,
+    /// `calculateServer`: a server works it out too.
+    pub(crate) on_server: bool,
+    /// Who fills the form may write another value.
+    pub(crate) can_be_overridden: bool,
+}
+
+impl Calculation {
+    pub(crate) fn of(raw: &Map<String, Value>) -> Option<Self> {
+        Some(Self {
+            value: Computation::of(raw.get("calculateValue"))?,
+            on_server: js::truthy(raw.get("calculateServer")),
+            can_be_overridden: js::truthy(raw.get("allowCalculateOverride")),
+        })
+    }
+}
+
+/// One item of `logic`: when the trigger holds, the actions happen, in order.
+#[derive(Clone, Debug)]
+pub(crate) struct Logic {
+    pub(crate) trigger: Trigger,
+    pub(crate) actions: Vec<Action>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Trigger {
+    /// A condition on other answers, in any of the forms of `conditional`.
+    Condition(Condition),
+    /// A script, an event of the page, or nothing known: it never holds.
+    Never,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Action {
+    /// Sets a property that is true or false.
+    Flag { property: String, state: bool },
+    /// Sets a property that is text, with `{{ … }}` filled in.
+    Text { property: String, text: String },
+    /// Sets the value.
+    Value(Computation),
+    /// A script, or nothing known: nothing happens.
+    Nothing,
+}
+
+impl Logic {
+    pub(crate) fn all(raw: &Map<String, Value>) -> Vec<Self> {
+        let items = raw.get("logic").and_then(Value::as_array).into_iter().flatten();
+        items.filter_map(Self::of).collect()
+    }
+
+    fn of(item: &Value) -> Option<Self> {
+        let actions = item.get("actions")?.as_array()?;
+        Some(Self {
+            trigger: Trigger::of(item.get("trigger")?.as_object()?),
+            actions: actions.iter().map(Action::of).collect(),
+        })
+    }
+}
+
+impl Trigger {
+    fn of(raw: &Map<String, Value>) -> Self {
+        let condition = match raw.get("type").and_then(Value::as_str) {
+            Some("simple") => raw.get("simple").and_then(Value::as_object).map(|simple| {
+                let mut simple = simple.clone();
+                // A rule is a kind of trigger of its own.
+                simple.remove("json");
+                Condition::conditional(&simple)
+            }),
+            Some("json") => raw.get("json").map(|json| {
+                Condition::conditional(&Map::from_iter([("json".to_owned(), json.clone())]))
+            }),
+            _ => None,
+        };
+        condition.map_or(Self::Never, Self::Condition)
+    }
+
+    pub(crate) fn resolve(&mut self, index: &Index) {
+        if let Self::Condition(condition) = self {
+            condition.resolve(index);
+        }
+    }
+}
+
+impl Action {
+    fn of(raw: &Value) -> Self {
+        let made = match raw.get("type").and_then(Value::as_str) {
+            Some("property") => property(raw),
+            Some("value") => Computation::of(raw.get("value")).map(Self::Value),
+            Some("customAction") => Computation::of(raw.get("customAction")).map(Self::Value),
+            _ => None,
+        };
+        made.unwrap_or(Self::Nothing)
+    }
+}
+
+fn property(raw: &Value) -> Option<Action> {
+    let of = raw.get("property")?;
+    let property = of.get("value")?.as_str()?.to_owned();
+    match of.get("type")?.as_str()? {
+        "boolean" => Some(Action::Flag {
+            property,
+            state: js::string(Some(raw.get("state")?)) == "true",
+        }),
+        "string" => {
+            let place = of.get("component").and_then(Value::as_str).filter(|name| !name.is_empty());
+            let text = raw.get(place.unwrap_or("text"))?.as_str()?.to_owned();
+            Some(Action::Text { property, text })
+        }
+        _ => None,
+    }
+}
