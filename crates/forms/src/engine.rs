@@ -126,30 +126,17 @@ impl Pass<'_> {
             }
             return;
         }
-        let present: Option<Vec<bool>> = match self.value(node) {
-            Some(Value::Array(rows)) => Some(rows.iter().map(|row| js::truthy(Some(row))).collect()),
-            Some(_) => Some(Vec::new()),
-            None => None,
+        let present: Vec<bool> = match self.value(node) {
+            Some(Value::Array(rows)) => rows.iter().map(|row| js::truthy(Some(row))).collect(),
+            _ => Vec::new(),
         };
         self.grids.push(node.label.clone());
-        match present {
-            Some(rows) => {
-                for (row, _) in rows.iter().enumerate().filter(|(_, present)| **present) {
-                    self.rows.push(row);
-                    for child in &node.children {
-                        self.visit(child, scope);
-                    }
-                    self.rows.pop();
-                }
+        for (row, _) in present.iter().enumerate().filter(|(_, present)| **present) {
+            self.rows.push(row);
+            for child in &node.children {
+                self.visit(child, scope);
             }
-            // A grid that was never answered is visited as if it had one empty row.
-            None => {
-                self.rows.push(0);
-                for child in &node.children {
-                    self.visit(child, scope);
-                }
-                self.rows.pop();
-            }
+            self.rows.pop();
         }
         self.grids.pop();
     }
