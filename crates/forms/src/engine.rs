@@ -45,56 +45,88 @@ pub(crate) struct Pass<'a> {
     costly: Cell<bool>,
     /// Components as their logic changed them, by where the original is.
     alterations: HashMap<usize, Rc<Node>>,
+    /// What was worked out, by path.
+    calculated: Vec<(String, Value)>,
 }
 
 fn moment(context: &CheckContext) -> jiff::Timestamp {
     jiff::Timestamp::from_microsecond(context.now.as_micros()).unwrap_or_default()
 }
 
-/// Checks the data against the compiled components.
+/// Most rounds of calculations in strict mode: a total that stands before what it adds up is right after two.
+const MAX_ROUNDS: usize = 4;
+
+/// Checks the data against the compiled components. In strict mode calculations are repeated until they agree with each
+/// other: one that stands before what it is made of would otherwise be made of what the browser sent.
 pub(crate) fn check(tree: &Tree, data: &Value, context: &CheckContext, mode: Mode) -> Outcome {
-    let data = if data.is_object() {
+    let mut data = if data.is_object() {
         data.clone()
     } else {
         Value::Object(Map::new())
     };
-    let mut pass = Pass {
-        context,
-        mode,
-        data,
-        now_ms: context.now.as_micros().div_euclid(1_000),
-        rows: Vec::new(),
-        grids: Vec::new(),
-        conditionals: BTreeMap::new(),
-        cleared: BTreeSet::new(),
-        filter: Filter::default(),
-        errors: Vec::new(),
-        seen: BTreeSet::new(),
-        run: Run::new(moment(context), &context.tz, Run::STEPS),
-        costly: Cell::new(false),
-        alterations: HashMap::new(),
-    };
-    for node in &tree.nodes {
-        pass.visit(node, Scope::default());
+    for _ in 1..MAX_ROUNDS {
+        let mut pass = Pass::new(data.clone(), context, mode);
+        pass.visit_all(tree);
+        let stays = |(path, value): &(String, Value)| crate::paths::value_at(&data, path) == Some(value);
+        if mode == Mode::Compat || pass.calculated.iter().all(stays) {
+            return pass.finish();
+        }
+        for (path, value) in pass.calculated {
+            crate::paths::set_at(&mut data, &path, value);
+        }
     }
-    if pass.mode == Mode::Strict && pass.costly.get() {
-        pass.errors.push(Violation::of_form("strict:steps"));
+    let mut pass = Pass::new(data, context, mode);
+    pass.visit_all(tree);
+    pass.finish()
+}
+
+impl<'a> Pass<'a> {
+    fn new(data: Value, context: &'a CheckContext, mode: Mode) -> Self {
+        Self {
+            context,
+            mode,
+            data,
+            now_ms: context.now.as_micros().div_euclid(1_000),
+            rows: Vec::new(),
+            grids: Vec::new(),
+            conditionals: BTreeMap::new(),
+            cleared: BTreeSet::new(),
+            filter: Filter::default(),
+            errors: Vec::new(),
+            seen: BTreeSet::new(),
+            run: Run::new(moment(context), &context.tz, Run::STEPS),
+            costly: Cell::new(false),
+            alterations: HashMap::new(),
+            calculated: Vec::new(),
+        }
     }
-    let hidden = pass
-        .conditionals
-        .into_iter()
-        .filter_map(|(path, hidden)| hidden.then_some(path))
-        .collect();
-    let data = if context.stage == Stage::Validate {
-        pass.data
-    } else {
-        pass.filter.into_data()
-    };
-    Outcome {
-        errors: pass.errors,
-        hidden,
-        data,
-        dropped: Vec::new(),
+
+    fn visit_all(&mut self, tree: &Tree) {
+        for node in &tree.nodes {
+            self.visit(node, Scope::default());
+        }
+    }
+
+    fn finish(mut self) -> Outcome {
+        if self.mode == Mode::Strict && self.costly.get() {
+            self.errors.push(Violation::of_form("strict:steps"));
+        }
+        let hidden = self
+            .conditionals
+            .into_iter()
+            .filter_map(|(path, hidden)| hidden.then_some(path))
+            .collect();
+        let data = if self.context.stage == Stage::Validate {
+            self.data
+        } else {
+            self.filter.into_data()
+        };
+        Outcome {
+            errors: self.errors,
+            hidden,
+            data,
+            dropped: Vec::new(),
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! What a reader of the definition should know before publishing it.
 
+mod snippets;
+
 use crate::form::Form;
-use crate::js;
 use crate::model::{Component, Kind};
 use crate::node::Node;
 use crate::outcome::LintFinding;
@@ -168,63 +169,9 @@ fn nodes(list: &[Node], findings: &mut Vec<LintFinding>) {
         if let Some(Err(error)) = &node.settings.pattern {
             add(findings, path, "pattern", true, error.to_string());
         }
-        snippets(node, path, findings);
+        snippets::snippets(node, path, findings);
         nodes(&node.children, findings);
     }
-}
-
-/// Code in the definition: it is not run, so the form would not behave as its author meant.
-fn snippets(node: &Node, path: &str, findings: &mut Vec<LintFinding>) {
-    let validate = node.raw("validate");
-    let places = [
-        ("customConditional", node.raw("customConditional")),
-        ("calculateValue", node.raw("calculateValue")),
-        ("customDefaultValue", node.raw("customDefaultValue")),
-        (
-            "validate.custom",
-            validate.and_then(|validate| validate.get("custom")),
-        ),
-        (
-            "validate.json",
-            validate.and_then(|validate| validate.get("json")),
-        ),
-        (
-            "conditional.json",
-            node.raw("conditional")
-                .and_then(|conditional| conditional.get("json")),
-        ),
-        (
-            "data.custom",
-            node.raw("data").and_then(|data| data.get("custom")),
-        ),
-        ("logic", node.raw("logic")),
-    ];
-    for (place, code) in places {
-        let Some(code) = code.filter(|code| js::truthy(Some(code)) && !js::is_blank(Some(code))) else {
-            continue;
-        };
-        let shown: String = value_text(code).chars().take(120).collect();
-        let (kind, what) = if code.is_string() {
-            ("script", "a script")
-        } else {
-            ("rule", "a rule")
-        };
-        let text = format!("{place} holds {what} that is not run: «{shown}»");
-        add(findings, path, kind, true, text);
-    }
-    if js::truthy(node.raw("unique")) {
-        add(
-            findings,
-            path,
-            "unique",
-            true,
-            "uniqueness is not checked: remove the setting".to_owned(),
-        );
-    }
-}
-
-fn value_text(code: &Value) -> String {
-    code.as_str().map_or_else(|| code.to_string(), str::to_owned)
 }
 
 /// Two components with one path are lawful when conditions show one at a time.

@@ -93,9 +93,9 @@ impl Trigger {
                 simple.remove("json");
                 Condition::conditional(&simple)
             }),
-            Some("json") => raw.get("json").map(|json| {
-                Condition::conditional(&Map::from_iter([("json".to_owned(), json.clone())]))
-            }),
+            Some("json") => raw
+                .get("json")
+                .map(|json| Condition::conditional(&Map::from_iter([("json".to_owned(), json.clone())]))),
             _ => None,
         };
         condition.map_or(Self::Never, Self::Condition)
@@ -129,7 +129,10 @@ fn property(raw: &Value) -> Option<Action> {
             state: js::string(Some(raw.get("state")?)) == "true",
         }),
         "string" => {
-            let place = of.get("component").and_then(Value::as_str).filter(|name| !name.is_empty());
+            let place = of
+                .get("component")
+                .and_then(Value::as_str)
+                .filter(|name| !name.is_empty());
             let text = raw.get(place.unwrap_or("text"))?.as_str()?.to_owned();
             Some(Action::Text { property, text })
         }

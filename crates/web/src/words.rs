@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 use std::fmt;
 use std::sync::LazyLock;
 
-/// A text of the catalogue: plain where it is read as a `str`, escaped markup where a template writes it.
+/// A text of the catalogue: plain where it is read as a `str` (also `String::from`), escaped markup where a template writes
+/// it. Templates write through `Display`, so `to_string` gives markup: for a plain copy take `locale::text`.
 #[derive(Clone, Copy, Debug)]
 pub struct Words {
     plain: &'static str,

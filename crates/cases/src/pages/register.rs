@@ -11,6 +11,7 @@ use crate::register::number_of;
 use ::register::{Direction, Entry, Filter, Listed, Turn};
 use askama::Template;
 use axum::extract::{Query, State};
+use bodies::Action;
 use identity::Ctx;
 use kernel::{CaseId, FieldErrors, Lang, clean_text};
 use serde::Deserialize;
@@ -208,7 +209,7 @@ pub(super) async fn list(
         fields: query.fields(&errors, ctx.lang),
         newer: beside(listed.newer, "prima", listed.entries.first()),
         older: beside(listed.older, "dopo", listed.entries.last()),
-        linked: rows.iter().any(|row| row.case.is_some()),
+        linked: !ctx.scope(Action::ReadCase).is_empty(),
         rows,
         page,
         action,

@@ -50,7 +50,8 @@ impl Pass<'_> {
         match answer {
             Ok(answer) => Some(answer),
             Err(error) => {
-                self.costly.set(self.costly.get() || error == EvalError::TooCostly);
+                self.costly
+                    .set(self.costly.get() || error == EvalError::TooCostly);
                 None
             }
         }
@@ -80,7 +81,9 @@ impl Pass<'_> {
     }
 
     pub(super) fn put_reckoned_default(&mut self, node: &Node, path: &str) {
-        let Some(rule) = &node.reckoned_default else { return };
+        let Some(rule) = &node.reckoned_default else {
+            return;
+        };
         if node.model.is_dataless() || self.is_left_to_browsers(node) || self.row_has(node) {
             return;
         }
@@ -99,7 +102,9 @@ impl Pass<'_> {
     /// Sums and other values that follow from the answers. In strict mode the server always works them out itself: a total
     /// sent by the browser is not believed, one that is missing in a row is put in.
     pub(super) fn calculate(&mut self, node: &Node, path: &str) {
-        let Some(calculation) = &node.calculation else { return };
+        let Some(calculation) = &node.calculation else {
+            return;
+        };
         let value = self.value(node);
         if self.mode == Mode::Strict {
             if calculation.can_be_overridden && value.is_some() {
@@ -111,11 +116,16 @@ impl Pass<'_> {
             return;
         }
         let given = Given {
-            value: value.filter(|value| js::truthy(Some(value))).or(Some(&Value::Null)),
+            value: value
+                .filter(|value| js::truthy(Some(value)))
+                .or(Some(&Value::Null)),
             result: None,
         };
         match self.reckon_json(&calculation.value, node, given) {
-            Some(Some(value)) => self.set(path, value),
+            Some(Some(value)) => {
+                self.calculated.push((path.to_owned(), value.clone()));
+                self.set(path, value);
+            }
             Some(None) => crate::paths::unset_at(&mut self.data, path),
             None => return,
         }
@@ -130,7 +140,9 @@ impl Pass<'_> {
             return Judgement::Right;
         };
         let given = Given {
-            value: value.filter(|value| js::truthy(Some(value))).or(Some(&Value::Null)),
+            value: value
+                .filter(|value| js::truthy(Some(value)))
+                .or(Some(&Value::Null)),
             result: None,
         };
         self.reckon(rule, node, given, |answer| {
@@ -272,7 +284,9 @@ impl Pass<'_> {
         if original.logic.is_empty() {
             return None;
         }
-        self.alterations.get(&std::ptr::from_ref(original).addr()).cloned()
+        self.alterations
+            .get(&std::ptr::from_ref(original).addr())
+            .cloned()
     }
 
     fn alter(&mut self, original: &Node, changed: Node) {

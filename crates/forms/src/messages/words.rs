@@ -194,6 +194,11 @@ const SENTENCES: &[(&str, &str, &str)] = &[
         "The data sent is nested too deeply",
     ),
     (
+        "strict:steps",
+        "I calcoli del modulo sono troppi per essere svolti: ridurre il numero di righe",
+        "The form has too much to work out: reduce the number of rows",
+    ),
+    (
         "strict:rows",
         "Nel campo {field} ci sono troppe righe",
         "{field} has too many rows",

@@ -30,8 +30,15 @@ fn form_12_conditions_defaults_and_dates_give_the_recorded_outcomes() {
 }
 
 #[test]
+fn form_12_grids_rules_and_calculations_give_the_recorded_outcomes() {
+    let report = run("l3.json", Mode::Compat);
+    assert_eq!(report.levels["L3"].total, 184);
+    assert!(report.is_satisfied(), "{report}");
+}
+
+#[test]
 fn strict_mode_never_loses_a_rule_of_the_original() {
-    for file in ["l1.json", "l2.json"] {
+    for file in ["l1.json", "l2.json", "l3.json"] {
         let report = run(file, Mode::Strict);
         assert!(report.is_satisfied(), "{report}");
     }

@@ -18,6 +18,8 @@ fn a_sound_form_has_no_findings() {
             {"type": "radio", "key": "a", "label": "A", "input": true, "values": [{"label": "Sì", "value": "si"}]},
             {"type": "textfield", "key": "b", "label": "B", "input": true, "conditional": {"show": true, "when": "a", "eq": "si"}},
             {"type": "textfield", "key": "b", "label": "B", "input": true, "conditional": {"show": true, "when": "a", "eq": "no"}},
+            {"type": "number", "key": "d", "label": "D", "input": true, "calculateValue": {"+": [{"var": "data.e"}, 1]},
+             "conditional": {"json": {"==": [{"var": "data.a"}, "si"]}}},
             {"type": "content", "key": "c", "html": "<p>x</p>", "input": false}
         ])),
         []
@@ -53,7 +55,30 @@ fn faults_are_found() {
             "unknown-condition",
         ),
         (field(json!({"customConditional": "show = data.b"})), "script"),
-        (field(json!({"calculateValue": {"var": "data.b"}})), "rule"),
+        (
+            field(json!({"calculateValue": {"+": [{"addio": [1]}, 1]}})),
+            "rule",
+        ),
+        (
+            field(json!({"conditional": {"json": {"_random": [1, 2]}}})),
+            "rule",
+        ),
+        (
+            field(
+                json!({"logic": [{"trigger": {"type": "javascript", "javascript": "result = true"}, "actions": [{"type": "property"}]}]}),
+            ),
+            "script",
+        ),
+        (
+            field(json!({"logic": [{"trigger": {"type": "event", "event": "x"}, "actions": []}]})),
+            "script",
+        ),
+        (
+            field(
+                json!({"logic": [{"trigger": {"type": "json", "json": {"==": [1, 1]}}, "actions": [{"type": "value", "value": "value = 1"}]}]}),
+            ),
+            "script",
+        ),
         (field(json!({"validate": {"custom": "valid = true"}})), "script"),
         (field(json!({"validate": {"pattern": "("}})), "pattern"),
         (

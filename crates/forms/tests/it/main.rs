@@ -11,6 +11,7 @@ mod decoding;
 mod hostile;
 mod linting;
 mod reading;
+mod reckoning;
 mod strictness;
 
 use forms::{CheckContext, Form, Mode, Outcome};

@@ -33,7 +33,7 @@ impl Call {
         let status = response.status().as_u16();
         let id = self.info.as_ref().map_or("", |info| info.id.as_str());
         let method = &self.method;
-        tracing::info!(target: "access", request_id = id, %method, route, status, duration_ms = seconds * 1000.0);
+        tracing::info!(target: "access", request_id = %id, %method, route, status, duration_ms = seconds * 1000.0);
         // Methods are labels only when known, so that nobody can fill the memory with invented ones.
         let method = match method.as_str() {
             known @ ("GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS") => known.to_owned(),
