@@ -84,18 +84,15 @@ fn argument<'a>(arguments: &'a [Node], at: usize, data: &Value<'a>, run: &Run<'_
 
 /// `if`, `else if`, …, `else`.
 fn conditional<'a>(arguments: &'a [Node], data: &Value<'a>, run: &Run<'_>) -> Outcome<'a> {
-    for pair in arguments.chunks(2) {
-        match pair {
-            [condition, then] => {
-                if holds(&node(condition, data, run)?) {
-                    return node(then, data, run);
-                }
-            }
-            [otherwise] => return node(otherwise, data, run),
-            _ => {}
+    let mut rest = arguments;
+    while let [condition, then, others @ ..] = rest {
+        if holds(&node(condition, data, run)?) {
+            return node(then, data, run);
         }
+        rest = others;
     }
-    Ok(Value::Null)
+    rest.first()
+        .map_or(Ok(Value::Null), |otherwise| node(otherwise, data, run))
 }
 
 /// The first argument that is `wanted`, taken as true or false, or else the last.

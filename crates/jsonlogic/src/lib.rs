@@ -13,10 +13,11 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Four things differ from the original, on purpose:
+//! Five things differ from the original, on purpose:
 //! - members that JavaScript inherits from prototypes (`constructor`, `toString`, `map`…) do not exist;
 //! - `missing` and `missing_some` take what they are given as names; the original would evaluate data as a rule there;
 //! - a character outside the basic plane that is cut in half becomes U+FFFD;
+//! - the text and the `length` of a function are not those of lodash's source;
 //! - operators that draw lots, call methods or compile patterns are refused ([`Problem`]).
 
 pub mod coercion;

@@ -10,7 +10,7 @@ use std::cmp::Ordering;
 
 pub(super) fn named(name: &str) -> Option<Operation> {
     Some(match name {
-        "_add" => |call| math(call, 0.0, |run, a, b| coercion::add(run, a, b)),
+        "_add" => |call| math(call, 0.0, coercion::add),
         "_subtract" => |call| math(call, 0.0, |run, a, b| numbers(run, a, b, |a, b| a - b)),
         "_multiply" => |call| math(call, 1.0, |run, a, b| numbers(run, a, b, |a, b| a * b)),
         "_divide" => |call| math(call, 1.0, |run, a, b| numbers(run, a, b, |a, b| a / b)),

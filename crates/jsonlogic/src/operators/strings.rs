@@ -268,12 +268,12 @@ fn trim<'a>(call: &Call<'_, 'a>, start: bool, end: bool) -> Outcome<'a> {
     let symbols = symbols::split(text.as_str());
     let keep = |symbol: &&str| !unwanted.contains(*symbol);
     let from = if start {
-        symbols.iter().position(|s| keep(s)).unwrap_or(symbols.len())
+        symbols.iter().position(&keep).unwrap_or(symbols.len())
     } else {
         0
     };
     let to = if end {
-        symbols.iter().rposition(|s| keep(s)).map_or(0, |at| at + 1)
+        symbols.iter().rposition(keep).map_or(0, |at| at + 1)
     } else {
         symbols.len()
     };

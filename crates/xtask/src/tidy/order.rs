@@ -11,6 +11,7 @@ const ORDER: &[&str] = &[
     "italia",
     "locale",
     "terms",
+    "jsonlogic",
     "forms",
     "flow",
     "bundles",
@@ -33,7 +34,15 @@ const LEAVES: &[&str] = &["pdf"];
 /// Crates that nothing depends on except as a dev-dependency.
 const APART: &[&str] = &["testkit", "xtask", "bench", "app"];
 /// Crates without IO, async or a database: these dependencies are refused below them.
-const PURE: &[&str] = &["kernel", "italia", "terms", "forms", "flow", "bundles"];
+const PURE: &[&str] = &[
+    "kernel",
+    "italia",
+    "terms",
+    "jsonlogic",
+    "forms",
+    "flow",
+    "bundles",
+];
 const IMPURE: &[&str] = &["tokio", "axum", "rusqlite", "tokio-postgres", "reqwest", "lettre"];
 
 /// A crate of the workspace with its normal dependencies.

@@ -4,8 +4,8 @@ use jiff::{Timestamp, tz::TimeZone};
 use jsonlogic::{EvalError, Rule, Run, Value};
 use serde_json::{Map, Value as Json};
 
-const OFFICIAL: &str = include_str!("data/official.json");
-const FORMIO: &str = include_str!("data/formio-operators.json");
+const OFFICIAL: &str = include_str!("../data/official.json");
+const FORMIO: &str = include_str!("../data/formio-operators.json");
 
 /// What a rule gives: `Ok(None)` is `undefined`.
 fn evaluate(rule: &Json, data: &Json) -> Result<Option<Json>, EvalError> {
