@@ -1,6 +1,6 @@
 //! What a form works out by itself: values reckoned with JsonLogic, and changes of components while the form is filled.
 
-use crate::condition::{Condition, Index};
+use crate::condition::Condition;
 use crate::js;
 use jsonlogic::Rule;
 use serde_json::{Map, Value};
@@ -45,16 +45,9 @@ impl Calculation {
 /// One item of `logic`: when the trigger holds, the actions happen, in order.
 #[derive(Clone, Debug)]
 pub(crate) struct Logic {
-    pub(crate) trigger: Trigger,
+    /// A condition on other answers, in any of the forms of `conditional`; `None` (a script, an event of the page) never holds.
+    pub(crate) trigger: Option<Condition>,
     pub(crate) actions: Vec<Action>,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) enum Trigger {
-    /// A condition on other answers, in any of the forms of `conditional`.
-    Condition(Condition),
-    /// A script, an event of the page, or nothing known: it never holds.
-    Never,
 }
 
 #[derive(Clone, Debug)]
@@ -78,33 +71,25 @@ impl Logic {
     fn of(item: &Value) -> Option<Self> {
         let actions = item.get("actions")?.as_array()?;
         Some(Self {
-            trigger: Trigger::of(item.get("trigger")?.as_object()?),
+            trigger: trigger(item.get("trigger")?.as_object()?),
             actions: actions.iter().map(Action::of).collect(),
         })
     }
 }
 
-impl Trigger {
-    fn of(raw: &Map<String, Value>) -> Self {
-        let condition = match raw.get("type").and_then(Value::as_str) {
-            Some("simple") => raw.get("simple").and_then(Value::as_object).map(|simple| {
-                let mut simple = simple.clone();
-                // A rule is a kind of trigger of its own.
-                simple.remove("json");
-                Condition::conditional(&simple)
-            }),
-            Some("json") => raw
-                .get("json")
-                .map(|json| Condition::conditional(&Map::from_iter([("json".to_owned(), json.clone())]))),
-            _ => None,
-        };
-        condition.map_or(Self::Never, Self::Condition)
-    }
-
-    pub(crate) fn resolve(&mut self, index: &Index) {
-        if let Self::Condition(condition) = self {
-            condition.resolve(index);
+fn trigger(raw: &Map<String, Value>) -> Option<Condition> {
+    match raw.get("type").and_then(Value::as_str) {
+        Some("simple") => {
+            let mut simple = raw.get("simple")?.as_object()?.clone();
+            // A rule is a kind of trigger of its own.
+            simple.remove("json");
+            Some(Condition::conditional(&simple))
         }
+        Some("json") => {
+            let only = [("json".to_owned(), raw.get("json")?.clone())];
+            Some(Condition::conditional(&Map::from_iter(only)))
+        }
+        _ => None,
     }
 }
 

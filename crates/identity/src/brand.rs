@@ -40,7 +40,10 @@ pub fn brand(body: &Body, lang: Lang) -> Brand {
 
 /// Headers and footers as they were last made; a body that was read again is another `Arc`, and they are made anew.
 #[derive(Default)]
-pub(crate) struct BrandsKept(RwLock<HashMap<(BodyId, Lang), (Arc<Body>, Arc<Brand>)>>);
+pub(crate) struct BrandsKept(RwLock<HashMap<(BodyId, Lang), Kept>>);
+
+/// What was made, and of what.
+type Kept = (Arc<Body>, Arc<Brand>);
 
 impl BrandsKept {
     pub(crate) fn of(&self, body: &Arc<Body>, lang: Lang) -> Arc<Brand> {

@@ -3,7 +3,7 @@
 use super::Pass;
 use crate::condition::Condition;
 use crate::js;
-use crate::logic::{Action, Computation, Trigger};
+use crate::logic::{Action, Computation};
 use crate::model::Mode;
 use crate::node::{Model, Node};
 use crate::outcome::Stage;
@@ -163,7 +163,7 @@ impl Pass<'_> {
         for item in &original.logic {
             let own = self.altered(original);
             let node = own.as_deref().unwrap_or(original);
-            let Trigger::Condition(condition) = &item.trigger else {
+            let Some(condition) = &item.trigger else {
                 continue;
             };
             let Some(result) = self.triggered(condition, node) else {

@@ -58,7 +58,9 @@ pub(crate) fn build(components: &[Value], pages: &[usize], overrides: bool) -> T
 fn resolve(node: &mut Node, index: &Index) {
     node.condition.resolve(index);
     for logic in &mut node.logic {
-        logic.trigger.resolve(index);
+        if let Some(condition) = &mut logic.trigger {
+            condition.resolve(index);
+        }
     }
     for child in &mut node.children {
         resolve(child, index);
