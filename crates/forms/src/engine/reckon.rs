@@ -50,8 +50,8 @@ impl Pass<'_> {
         match answer {
             Ok(answer) => Some(answer),
             Err(error) => {
-                self.costly
-                    .set(self.costly.get() || error == EvalError::TooCostly);
+                let stopped = matches!(error, EvalError::TooCostly | EvalError::TooDeep);
+                self.costly.set(self.costly.get() || stopped);
                 None
             }
         }
