@@ -43,6 +43,7 @@ struct Legacy {
 struct Simple {
     show: bool,
     any: bool,
+    decides: bool,
     terms: Vec<Term>,
 }
 
@@ -81,6 +82,14 @@ impl Condition {
     /// Whether the component has a condition of any kind.
     pub(crate) fn exists(&self) -> bool {
         self.legacy.is_some() || self.simple.is_some() || self.rule.is_some() || self.script
+    }
+
+    /// Whether the component can be hidden by it: an empty list of conditions, as builders leave behind, hides nothing.
+    pub(crate) fn decides(&self) -> bool {
+        match &self.simple {
+            Some(simple) => simple.decides || self.script,
+            None => self.exists(),
+        }
     }
 
     /// The names the condition refers to.
@@ -153,11 +162,11 @@ fn simple(conditional: &Map<String, Value>) -> Option<Simple> {
             value: condition.get("value").cloned(),
         })
     });
-    // A list whose every item lacks a component holds; an empty list decides nothing.
-    let decides = !conditions.is_empty();
-    decides.then(|| Simple {
+    Some(Simple {
         show: show_flag(conditional.get("show")),
         any: conjunction.as_str() == Some("any"),
+        // A list whose every item lacks a component holds; an empty list decides nothing, and nothing else decides then.
+        decides: !conditions.is_empty(),
         terms: terms.collect(),
     })
 }
@@ -193,6 +202,9 @@ impl Legacy {
 
 impl Simple {
     fn shown(&self, at: &Looking<'_>) -> Option<bool> {
+        if !self.decides {
+            return None;
+        }
         let mut results = self.terms.iter().map(|term| term.holds(at));
         let result = if self.any {
             results.any(|holds| holds)

@@ -1,21 +1,26 @@
 //! One pass over the form: defaults, conditions, regular values, hidden ones cleared, then the rules, in document order.
 
 mod data;
+mod logic;
 mod normalize;
 mod reckon;
+mod rounds;
 mod validate;
+
+pub(crate) use rounds::check;
 
 use crate::condition::Looking;
 use crate::js;
 use crate::model::Mode;
-use crate::node::{Model, Node, Tree};
+use crate::node::{Model, Node};
 use crate::outcome::{CheckContext, Outcome, Stage, Violation};
 use data::Filter;
 use jsonlogic::Run;
-use serde_json::{Map, Value};
+use logic::Alterations;
+use rounds::Worked;
+use serde_json::Value;
 use std::cell::Cell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::rc::Rc;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of a component while it and its children are visited.
 #[derive(Clone, Copy, Default)]
@@ -31,6 +36,8 @@ pub(crate) struct Pass<'a> {
     pub(crate) context: &'a CheckContext,
     pub(crate) mode: Mode,
     pub(crate) data: Value,
+    /// The data as it was sent.
+    sent: &'a Value,
     pub(crate) now_ms: i64,
     rows: Vec<usize>,
     grids: Vec<String>,
@@ -43,49 +50,23 @@ pub(crate) struct Pass<'a> {
     run: Run<'a>,
     /// Whether a rule stopped for want of steps.
     costly: Cell<bool>,
-    /// Components as their logic changed them, by where the original is.
-    alterations: HashMap<usize, Rc<Node>>,
-    /// What was worked out, by path.
-    calculated: Vec<(String, Value)>,
+    alterations: Alterations,
+    /// Paths of values that are NaN, which JSON writes as null; for JavaScript they are there all the same.
+    not_numbers: BTreeSet<String>,
+    worked: Worked,
 }
 
 fn moment(context: &CheckContext) -> jiff::Timestamp {
     jiff::Timestamp::from_microsecond(context.now.as_micros()).unwrap_or_default()
 }
 
-/// Most rounds of calculations in strict mode: a total that stands before what it adds up is right after two.
-const MAX_ROUNDS: usize = 4;
-
-/// Checks the data against the compiled components. In strict mode calculations are repeated until they agree with each
-/// other: one that stands before what it is made of would otherwise be made of what the browser sent.
-pub(crate) fn check(tree: &Tree, data: &Value, context: &CheckContext, mode: Mode) -> Outcome {
-    let mut data = if data.is_object() {
-        data.clone()
-    } else {
-        Value::Object(Map::new())
-    };
-    for _ in 1..MAX_ROUNDS {
-        let mut pass = Pass::new(data.clone(), context, mode);
-        pass.visit_all(tree);
-        let stays = |(path, value): &(String, Value)| crate::paths::value_at(&data, path) == Some(value);
-        if mode == Mode::Compat || pass.calculated.iter().all(stays) {
-            return pass.finish();
-        }
-        for (path, value) in pass.calculated {
-            crate::paths::set_at(&mut data, &path, value);
-        }
-    }
-    let mut pass = Pass::new(data, context, mode);
-    pass.visit_all(tree);
-    pass.finish()
-}
-
 impl<'a> Pass<'a> {
-    fn new(data: Value, context: &'a CheckContext, mode: Mode) -> Self {
+    fn new(data: Value, sent: &'a Value, context: &'a CheckContext, mode: Mode) -> Self {
         Self {
             context,
             mode,
             data,
+            sent,
             now_ms: context.now.as_micros().div_euclid(1_000),
             rows: Vec::new(),
             grids: Vec::new(),
@@ -96,14 +77,9 @@ impl<'a> Pass<'a> {
             seen: BTreeSet::new(),
             run: Run::new(moment(context), &context.tz, Run::STEPS),
             costly: Cell::new(false),
-            alterations: HashMap::new(),
-            calculated: Vec::new(),
-        }
-    }
-
-    fn visit_all(&mut self, tree: &Tree) {
-        for node in &tree.nodes {
-            self.visit(node, Scope::default());
+            alterations: Alterations::default(),
+            not_numbers: BTreeSet::new(),
+            worked: Worked::default(),
         }
     }
 
@@ -214,6 +190,7 @@ impl Pass<'_> {
     }
 
     fn prepare(&mut self, original: &Node, path: &str, scope: &mut Scope, parent: Scope) {
+        self.begin_logic(original);
         let own = self.altered(original);
         let node = own.as_deref().unwrap_or(original);
         if self.value(node).is_some() {
@@ -223,7 +200,7 @@ impl Pass<'_> {
         self.put_default(node, path);
         self.calculate(node, path);
         self.look(node, path, scope);
-        self.apply_logic(original, path);
+        self.apply_logic(original, path, scope);
         let own = self.altered(original);
         let node = own.as_deref().unwrap_or(original);
         self.normalize(node, path);
@@ -247,11 +224,7 @@ impl Pass<'_> {
     }
 
     fn row_has(&self, node: &Node) -> bool {
-        let row = if node.row.steps.is_empty() {
-            Some(&self.data)
-        } else {
-            node.row.get(&self.data, &self.rows)
-        };
+        let row = node.row.get(&self.data, &self.rows);
         row.is_some_and(|row| crate::paths::value_at(row, &node.key).is_some())
     }
 
@@ -268,10 +241,14 @@ impl Pass<'_> {
         if parent.intentionally || node.hidden == Some(true) {
             scope.intentionally = true;
         }
+        let clears = node.clear_on_hide && scope.conditionally == Some(true);
+        if clears && !node.model.is_dataless() {
+            self.worked.hidden.insert(path.to_owned());
+        }
         if self.value(node).is_none() {
             return;
         }
-        if node.clear_on_hide && (hidden || scope.conditionally == Some(true)) {
+        if clears {
             crate::paths::unset_at(&mut self.data, path);
             self.cleared.insert(path.to_owned());
             self.filter.refuse(path);

@@ -1,11 +1,9 @@
 //! The coercions of JavaScript that recorded outcomes depend on. `None` is `undefined`.
 
+use jsonlogic::coercion::number_of_text;
 use serde_json::{Number, Value};
 
-/// White space as `String.prototype.trim` and `\s` see it.
-pub(crate) fn is_space(c: char) -> bool {
-    c.is_whitespace() && c != '\u{85}' || c == '\u{FEFF}'
-}
+pub(crate) use jsonlogic::coercion::{is_space, number_text, parse_float};
 
 /// `value.trim()`.
 pub(crate) fn trim(text: &str) -> &str {
@@ -61,28 +59,6 @@ pub(crate) fn join(items: &[Value], separator: &str) -> String {
     texts.join(separator)
 }
 
-/// `String(number)`.
-pub(crate) fn number_text(number: f64) -> String {
-    if number.is_nan() {
-        return "NaN".to_owned();
-    }
-    if number.is_infinite() {
-        return if number > 0.0 { "Infinity" } else { "-Infinity" }.to_owned();
-    }
-    let size = number.abs();
-    if number == 0.0 {
-        "0".to_owned()
-    } else if (1e-6..1e21).contains(&size) {
-        number.to_string()
-    } else {
-        let text = format!("{number:e}");
-        match text.split_once('e') {
-            Some((digits, power)) if !power.starts_with('-') => format!("{digits}e+{power}"),
-            _ => text,
-        }
-    }
-}
-
 /// `Number(value)`.
 pub(crate) fn number(value: Option<&Value>) -> f64 {
     match value {
@@ -96,36 +72,6 @@ pub(crate) fn number(value: Option<&Value>) -> f64 {
     }
 }
 
-fn number_of_text(text: &str) -> f64 {
-    let text = trim(text);
-    let radix = |prefix: usize, base: u32| {
-        let digits = text.get(prefix..).unwrap_or_default();
-        let all = !digits.is_empty() && digits.chars().all(|c| c.is_digit(base));
-        if !all {
-            return f64::NAN;
-        }
-        digits
-            .chars()
-            .filter_map(|c| c.to_digit(base))
-            .fold(0.0, |sum, d| sum * f64::from(base) + f64::from(d))
-    };
-    match text.get(..2).map(str::to_ascii_lowercase).as_deref() {
-        _ if text.is_empty() => 0.0,
-        Some("0x") => radix(2, 16),
-        Some("0o") => radix(2, 8),
-        Some("0b") => radix(2, 2),
-        _ => match decimal_prefix(text) {
-            Some((value, length)) if length == text.len() => value,
-            _ => f64::NAN,
-        },
-    }
-}
-
-/// `parseFloat(text)`.
-pub(crate) fn parse_float(text: &str) -> f64 {
-    decimal_prefix(text.trim_start_matches(is_space)).map_or(f64::NAN, |(value, _)| value)
-}
-
 /// `parseFloat(value)` of anything.
 pub(crate) fn parse_float_of(value: Option<&Value>) -> f64 {
     parse_float(&string(value))
@@ -133,53 +79,7 @@ pub(crate) fn parse_float_of(value: Option<&Value>) -> f64 {
 
 /// `parseInt(text, 10)`.
 pub(crate) fn parse_int(text: &str) -> f64 {
-    let text = text.trim_start_matches(is_space);
-    let (sign, digits) = match text.strip_prefix('-') {
-        Some(rest) => (-1.0, rest),
-        None => (1.0, text.strip_prefix('+').unwrap_or(text)),
-    };
-    let digits: String = digits.chars().take_while(char::is_ascii_digit).collect();
-    digits.parse::<f64>().map_or(f64::NAN, |value| sign * value)
-}
-
-/// The longest decimal literal at the beginning, and its length in bytes.
-fn decimal_prefix(text: &str) -> Option<(f64, usize)> {
-    let bytes = text.as_bytes();
-    let digits = |from: usize| {
-        bytes[from.min(bytes.len())..]
-            .iter()
-            .take_while(|b| b.is_ascii_digit())
-            .count()
-    };
-    let sign = usize::from(matches!(bytes.first(), Some(b'+' | b'-')));
-    if text[sign..].starts_with("Infinity") {
-        let value = if bytes[0] == b'-' {
-            f64::NEG_INFINITY
-        } else {
-            f64::INFINITY
-        };
-        return Some((value, sign + 8));
-    }
-    let whole = digits(sign);
-    let mut end = sign + whole;
-    let mut fraction = 0;
-    if bytes.get(end) == Some(&b'.') {
-        fraction = digits(end + 1);
-        if whole + fraction > 0 {
-            end += 1 + fraction;
-        }
-    }
-    if whole + fraction == 0 {
-        return None;
-    }
-    if matches!(bytes.get(end), Some(b'e' | b'E')) {
-        let power_sign = usize::from(matches!(bytes.get(end + 1), Some(b'+' | b'-')));
-        let power = digits(end + 1 + power_sign);
-        if power > 0 {
-            end += 1 + power_sign + power;
-        }
-    }
-    text[..end].parse().ok().map(|value| (value, end))
+    jsonlogic::coercion::parse_int(text, 10)
 }
 
 /// A number as JSON, whole numbers without a fraction as JavaScript writes them; `null` when it is not finite.

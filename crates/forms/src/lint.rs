@@ -191,7 +191,7 @@ fn collect(list: &[Node], seen: &mut BTreeMap<String, (usize, usize)>) {
         if !node.model.is_dataless() && node.input && !node.is("button") {
             let entry = seen.entry(node.path.text.clone()).or_default();
             entry.0 += 1;
-            entry.1 += usize::from(!node.condition.exists());
+            entry.1 += usize::from(!node.condition.decides());
         }
         collect(&node.children, seen);
     }

@@ -68,6 +68,12 @@ impl Logic {
         items.filter_map(Self::of).collect()
     }
 
+    pub(crate) fn sets_value(&self) -> bool {
+        self.actions
+            .iter()
+            .any(|action| matches!(action, Action::Value(_)))
+    }
+
     fn of(item: &Value) -> Option<Self> {
         let actions = item.get("actions")?.as_array()?;
         Some(Self {
@@ -81,8 +87,11 @@ fn trigger(raw: &Map<String, Value>) -> Option<Condition> {
     match raw.get("type").and_then(Value::as_str) {
         Some("simple") => {
             let mut simple = raw.get("simple")?.as_object()?.clone();
-            // A rule is a kind of trigger of its own.
+            // A rule is a kind of trigger of its own, and `when` comes first here, unlike in `conditional`.
             simple.remove("json");
+            if js::truthy(simple.get("when")) {
+                simple.remove("conjunction");
+            }
             Some(Condition::conditional(&simple))
         }
         Some("json") => {

@@ -11,6 +11,7 @@ use crate::logic::{Calculation, Computation, Logic};
 use crate::model::Format;
 use crate::paths::{Step, steps};
 use serde_json::{Map, Value};
+use std::sync::Arc;
 
 /// How a component keeps its data.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -207,7 +208,7 @@ pub(crate) struct Node {
     /// Says whether the value is right.
     pub(crate) validity: Option<Computation>,
     /// What changes the component while the form is filled.
-    pub(crate) logic: Vec<Logic>,
+    pub(crate) logic: Arc<[Logic]>,
     pub(crate) settings: Settings,
     pub(crate) format: Option<Format>,
     /// The definition without its children.
@@ -224,6 +225,11 @@ impl Node {
         } else {
             crate::paths::fill(&self.path.text, rows)
         }
+    }
+
+    /// Whether its value may be worked out by the form.
+    pub(crate) fn works_out(&self) -> bool {
+        self.calculation.is_some() || self.logic.iter().any(Logic::sets_value)
     }
 
     /// The component with one property of its definition changed; its children are those of the original.

@@ -29,10 +29,12 @@ pub(crate) struct Asking<'a> {
 /// What the component's own rule says of a value.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Judgement {
-    /// Right, or the rule gave null (it failed).
+    /// Right, or the rule gave null; in compat mode also when it failed.
     Right,
     /// Wrong, with the message the rule gave, if it gave one.
     Wrong(Option<String>),
+    /// The rule failed on an answer: strict mode does not let pass what it could not judge.
+    Unjudged,
 }
 
 /// A rule broken.
@@ -153,6 +155,7 @@ fn judged_applies(asking: &Asking<'_>) -> bool {
 fn judged(asking: &Asking<'_>) -> Verdict {
     match (asking.judge)(asking.value) {
         Judgement::Right => Verdict::Passed,
+        Judgement::Unjudged => Verdict::Broken(Hit::new("strict:rule", "strict:rule")),
         Judgement::Wrong(message) => {
             let hit = Hit::new("json", "jsonLogic").set_from(asking, "json");
             Verdict::Broken(match message {

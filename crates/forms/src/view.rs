@@ -111,7 +111,7 @@ fn assemble(raw: &Map<String, Value>, parts: Parts) -> Component {
         multiple: flag("multiple"),
         disabled: flag("disabled"),
         hidden: flag("hidden"),
-        conditional: conditional.exists(),
+        conditional: conditional.decides(),
         autocomplete: Some(word(raw, "autocomplete")).filter(|token| !token.is_empty()),
         input_mode: input_mode(raw, &parts.kind),
         limits: limits(raw),

@@ -8,7 +8,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use web::{Brand, Brands, Contact};
 
 /// Header and footer of a body.
-pub fn brand(body: &Body, lang: Lang) -> Brand {
+fn brand(body: &Body, lang: Lang) -> Brand {
     let contact = |key: &str, text: &Option<String>, scheme: &str| {
         text.as_ref().map(|text| Contact {
             label: locale::text(lang, key).to_owned(),

@@ -20,7 +20,7 @@ mod session;
 mod settings;
 mod token;
 
-pub use brand::{BodyBrands, brand};
+pub use brand::BodyBrands;
 pub use cookies::local_return;
 pub use ctx::{Ctx, Known, Visitor};
 pub use password::{Hasher, PasswordProblem, check_new_password};

@@ -13,19 +13,26 @@ fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
 
 /// A date and time with parts that may overflow, as `new Date(y, m, d, …)` takes them.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Parts {
-    pub(crate) year: i64,
+pub struct Parts {
+    /// Astronomical: 0 is 1 BC.
+    pub year: i64,
     /// From 1.
-    pub(crate) month: i64,
-    pub(crate) day: i64,
-    pub(crate) hour: i64,
-    pub(crate) minute: i64,
-    pub(crate) second: i64,
-    pub(crate) milli: i64,
+    pub month: i64,
+    /// From 1.
+    pub day: i64,
+    /// 0 to 23.
+    pub hour: i64,
+    /// 0 to 59.
+    pub minute: i64,
+    /// 0 to 59.
+    pub second: i64,
+    /// 0 to 999.
+    pub milli: i64,
 }
 
 impl Parts {
-    pub(crate) fn date(year: i64, month: i64, day: i64) -> Self {
+    /// Midnight of a date.
+    pub fn date(year: i64, month: i64, day: i64) -> Self {
         Self {
             year,
             month,
@@ -35,7 +42,7 @@ impl Parts {
     }
 
     /// The date and time on a wall.
-    pub(crate) fn of(wall: civil::DateTime) -> Self {
+    pub fn of(wall: civil::DateTime) -> Self {
         Self {
             hour: i64::from(wall.hour()),
             minute: i64::from(wall.minute()),
@@ -50,7 +57,7 @@ impl Parts {
     }
 
     /// As a moment in UTC.
-    pub(crate) fn utc(self) -> i64 {
+    pub fn utc(self) -> i64 {
         let months = self.month - 1;
         let (year, month) = (self.year + months.div_euclid(12), months.rem_euclid(12) + 1);
         let days = days_from_civil(year, month, 1) + self.day - 1;
@@ -58,7 +65,7 @@ impl Parts {
     }
 
     /// As a moment on the wall of the zone.
-    pub(crate) fn local(self, tz: &TimeZone) -> i64 {
+    pub fn local(self, tz: &TimeZone) -> i64 {
         let wall = self.utc();
         let naive = jiff::Timestamp::from_millisecond(wall).map(|at| TimeZone::UTC.to_datetime(at));
         naive
@@ -89,12 +96,12 @@ fn eat(text: &mut &str, options: &[char]) -> bool {
 }
 
 /// `new Date(text)`: ISO (a date alone is UTC), otherwise a few common written forms.
-pub(crate) fn js_date(text: &str, tz: &TimeZone) -> Option<i64> {
+pub fn js_date(text: &str, tz: &TimeZone) -> Option<i64> {
     iso(text, tz, true).or_else(|| written(text, tz))
 }
 
 /// ISO 8601 as ECMAScript takes it; `date_is_utc` tells whose midnight a date alone is.
-fn iso(text: &str, tz: &TimeZone, date_is_utc: bool) -> Option<i64> {
+pub fn iso(text: &str, tz: &TimeZone, date_is_utc: bool) -> Option<i64> {
     let mut rest = text;
     let negative = rest.starts_with('-');
     let year = if eat(&mut rest, &['+', '-']) {
@@ -247,7 +254,7 @@ fn clock_word(word: &str) -> Option<Parts> {
 }
 
 /// `dayjs(text)`: a loose ISO form without zone is local; anything else is `new Date(text)`.
-pub(crate) fn dayjs(text: &str, tz: &TimeZone) -> Option<i64> {
+pub fn dayjs(text: &str, tz: &TimeZone) -> Option<i64> {
     if !text.ends_with(['Z', 'z'])
         && let Some(parts) = loose(text)
     {
@@ -283,7 +290,7 @@ fn loose(text: &str) -> Option<Parts> {
 }
 
 /// `date.toISOString()`, if there is such a date.
-pub(crate) fn iso_text(ms: f64) -> Option<String> {
+pub fn iso_text(ms: f64) -> Option<String> {
     if ms.is_nan() || ms.abs() > 8.64e15 {
         return None;
     }

@@ -21,7 +21,7 @@
 //! - operators that draw lots, call methods or compile patterns are refused ([`Problem`]).
 
 pub mod coercion;
-mod dates;
+pub mod dates;
 mod equal;
 mod error;
 mod evaluate;

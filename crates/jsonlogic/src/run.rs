@@ -49,7 +49,8 @@ impl<'c> Run<'c> {
         self.left.get()
     }
 
-    pub(crate) fn spend(&self, steps: usize) -> Result<(), EvalError> {
+    /// Pays for work of the caller that goes with the rules; an error when the budget is used up.
+    pub fn spend(&self, steps: usize) -> Result<(), EvalError> {
         let left = u64::try_from(steps)
             .ok()
             .and_then(|steps| self.left.get().checked_sub(steps));

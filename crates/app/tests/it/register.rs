@@ -207,7 +207,7 @@ both_databases! {
         annul(&mut olga, FIRST, &typed).await.expect(403);
         olga.get(&office_path(&case)).await.expect(200).hides("/operatori/protocollo");
         let mut alvaro = house.operator("alvaro").await;
-        let list = alvaro.get(LIST).await.expect(200).says("Ada Esempio");
+        let list = alvaro.get(LIST).await.expect(200).says("Ada Esempio").hides("data-label=\"Pratica\"");
         assert!(list.links("/operatori/pratiche/").is_empty(), "administrators read no case");
         assert!(!list.links("/operatori/protocollo").is_empty() && list.links("/operatori/scadenze").is_empty(), "the menu offers what opens");
         alvaro.get(FIRST).await.expect(200).hides("Annulla questa registrazione");
@@ -220,6 +220,7 @@ both_databases! {
         annul(&mut marina, &format!("{regione}/2026/1"), &typed).await.expect(404);
         let mut sara = house.operator("sara").await;
         sara.get(&format!("{BORGO}/operatori/coda")).await.expect(200).says("/operatori/protocollo");
+        sara.get(LIST).await.expect(200).says("data-label=\"Pratica\"");
         for nothing in ["2026/2", "2026/0", "2025/1", "2026/uno", "x/1", "99999999999999999999/1"] {
             sara.get(&format!("{LIST}/{nothing}")).await.expect(404);
         }

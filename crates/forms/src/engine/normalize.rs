@@ -29,7 +29,9 @@ impl Pass<'_> {
             });
         }
         match regular {
-            Regular::Same if js::is_nil(value) => self.filter.refuse(path),
+            Regular::Same if js::is_nil(value) && !self.not_numbers.contains(path) => {
+                self.filter.refuse(path)
+            }
             Regular::Same => {}
             Regular::Nothing | Regular::New(Value::Null) => self.filter.refuse(path),
             Regular::New(new) => {

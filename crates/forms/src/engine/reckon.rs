@@ -1,28 +1,49 @@
-//! Rules in JsonLogic evaluated where they stand: defaults, calculations, conditions, triggers and judgements of values.
+//! Rules in JsonLogic evaluated where they stand: defaults, calculations, conditions and judgements of values.
 
 use super::Pass;
 use crate::condition::Condition;
 use crate::js;
-use crate::logic::{Action, Computation};
+use crate::logic::{Calculation, Computation};
 use crate::model::Mode;
-use crate::node::{Model, Node};
+use crate::node::{Model, Node, Template};
 use crate::outcome::Stage;
-use crate::rules::Judgement;
+use crate::rules::{Judgement, has_value};
 use jsonlogic::{EvalError, Value as Reckoned, coercion};
 use serde_json::Value;
-use std::rc::Rc;
 
 /// What a rule may look at besides the data.
 #[derive(Clone, Copy, Default)]
-struct Given<'a> {
-    value: Option<&'a Value>,
+pub(super) struct Given<'a> {
+    pub(super) value: Option<&'a Value>,
     /// What the trigger of an action gave.
-    result: Option<&'a Value>,
+    pub(super) result: Option<&'a Value>,
+}
+
+impl<'a> Given<'a> {
+    /// The original hands on null for every value that is false, zero or empty.
+    fn or_null(value: Option<&'a Value>) -> Self {
+        Self {
+            value: value
+                .filter(|value| js::truthy(Some(value)))
+                .or(Some(&Value::Null)),
+            result: None,
+        }
+    }
+}
+
+/// What a rule that gives a value gave.
+pub(super) enum Answer {
+    Value(Value),
+    Undefined,
+    /// NaN or an infinity.
+    NotANumber,
+    /// Null, also of a rule that failed.
+    Null,
 }
 
 impl Pass<'_> {
     /// Evaluates a rule at a component and hands the result to `read`; null when it fails, as in the original.
-    fn reckon<T>(
+    pub(super) fn reckon<T>(
         &self,
         computation: &Computation,
         node: &Node,
@@ -30,13 +51,7 @@ impl Pass<'_> {
         read: impl FnOnce(&Reckoned<'_>) -> Result<T, EvalError>,
     ) -> Option<T> {
         let rule = computation.rule.as_ref()?;
-        let place = |template: &crate::node::Template| {
-            if template.steps.is_empty() {
-                Some(&self.data)
-            } else {
-                template.get(&self.data, &self.rows)
-            }
-        };
+        let place = |template: &Template| template.get(&self.data, &self.rows);
         let value = Reckoned::from(given.value);
         let root = Reckoned::root([
             ("data", place(&node.root).map_or(Reckoned::Null, Reckoned::from)),
@@ -50,17 +65,25 @@ impl Pass<'_> {
         match answer {
             Ok(answer) => Some(answer),
             Err(error) => {
-                let stopped = matches!(error, EvalError::TooCostly | EvalError::TooDeep);
-                self.costly.set(self.costly.get() || stopped);
+                if matches!(error, EvalError::TooCostly | EvalError::TooDeep) {
+                    self.costly.set(true);
+                }
                 None
             }
         }
     }
 
-    /// The result as JSON: `None` for null and failures, `Some(None)` for undefined.
-    fn reckon_json(&self, rule: &Computation, node: &Node, given: Given<'_>) -> Option<Option<Value>> {
-        self.reckon(rule, node, given, |answer| answer.to_json(&self.run))
-            .filter(|answer| *answer != Some(Value::Null))
+    pub(super) fn reckon_answer(&self, rule: &Computation, node: &Node, given: Given<'_>) -> Answer {
+        let answer = self.reckon(rule, node, given, |answer| {
+            Ok(match answer {
+                Reckoned::Null => Answer::Null,
+                Reckoned::Number(number) if !number.is_finite() => Answer::NotANumber,
+                answer => answer
+                    .to_json(&self.run)?
+                    .map_or(Answer::Undefined, Answer::Value),
+            })
+        });
+        answer.unwrap_or(Answer::Null)
     }
 
     /// Whether a rule holds; `None` when it decides nothing.
@@ -87,48 +110,74 @@ impl Pass<'_> {
         if node.model.is_dataless() || self.is_left_to_browsers(node) || self.row_has(node) {
             return;
         }
-        let Some(Some(default)) = self.reckon_json(rule, node, Given::default()) else {
-            return;
+        let default = match self.reckon_answer(rule, node, Given::default()) {
+            Answer::Value(default) => Some(default),
+            _ => None,
         };
         let default = match default {
-            list @ Value::Array(_) => list,
-            one if node.multiple && js::truthy(Some(&one)) => Value::Array(vec![one]),
+            Some(list @ Value::Array(_)) if node.multiple => list,
+            Some(one) if node.multiple && js::truthy(Some(&one)) => Value::Array(vec![one]),
             _ if node.multiple => Value::Array(Vec::new()),
-            one => one,
+            Some(default) => default,
+            None => return,
         };
         self.put(node, path, default);
     }
 
-    /// Sums and other values that follow from the answers. In strict mode the server always works them out itself: a total
-    /// sent by the browser is not believed, one that is missing in a row is put in.
+    /// Sums and other values that follow from the answers.
     pub(super) fn calculate(&mut self, node: &Node, path: &str) {
         let Some(calculation) = &node.calculation else {
             return;
         };
-        let value = self.value(node);
         if self.mode == Mode::Strict {
-            if calculation.can_be_overridden && value.is_some() {
-                return;
-            }
-        } else if (self.context.stage == Stage::Submit && !calculation.on_server)
+            return self.calculate_always(calculation, node, path);
+        }
+        let value = self.value(node);
+        if (self.context.stage == Stage::Submit && !calculation.on_server)
             || (value.is_none() && node.in_rows)
         {
             return;
         }
-        let given = Given {
-            value: value
-                .filter(|value| js::truthy(Some(value)))
-                .or(Some(&Value::Null)),
-            result: None,
-        };
-        match self.reckon_json(&calculation.value, node, given) {
-            Some(Some(value)) => {
-                self.calculated.push((path.to_owned(), value.clone()));
-                self.set(path, value);
+        match self.reckon_answer(&calculation.value, node, Given::or_null(value)) {
+            Answer::Value(value) => self.set(path, value),
+            Answer::Undefined => crate::paths::unset_at(&mut self.data, path),
+            Answer::NotANumber => {
+                self.set(path, Value::Null);
+                self.not_numbers.insert(path.to_owned());
             }
-            Some(None) => crate::paths::unset_at(&mut self.data, path),
-            None => return,
+            Answer::Null => return,
         }
+        self.allow(path);
+    }
+
+    /// The server works it out itself: a total sent by the browser is not believed, not even where there is none to put in
+    /// its place; one that is missing in a row is put in. What may be corrected stays as the person wrote it.
+    fn calculate_always(&mut self, calculation: &Calculation, node: &Node, path: &str) {
+        let sent = node.path.get(self.sent, &self.rows);
+        let corrected = sent.is_some_and(|sent| !sent.is_null() && sent.as_str() != Some(""));
+        if calculation.can_be_overridden && corrected {
+            return;
+        }
+        let given = Given::or_null(self.value(node));
+        let value = match self.reckon_answer(&calculation.value, node, given) {
+            Answer::Value(value) => Some(value),
+            _ => None,
+        };
+        self.work_out(path, value);
+    }
+
+    /// Puts in a value the form found itself, `None` for none.
+    pub(super) fn work_out(&mut self, path: &str, value: Option<Value>) {
+        self.worked.values.insert(path.to_owned(), value.clone());
+        match value {
+            Some(value) => self.set(path, value),
+            None => crate::paths::unset_at(&mut self.data, path),
+        }
+        self.allow(path);
+    }
+
+    /// What was cleared because it is hidden stays out.
+    fn allow(&mut self, path: &str) {
         if !self.cleared.contains(path) {
             self.filter.allow(path);
         }
@@ -139,13 +188,7 @@ impl Pass<'_> {
         let Some(rule) = &node.validity else {
             return Judgement::Right;
         };
-        let given = Given {
-            value: value
-                .filter(|value| js::truthy(Some(value)))
-                .or(Some(&Value::Null)),
-            result: None,
-        };
-        self.reckon(rule, node, given, |answer| {
+        let judged = self.reckon(rule, node, Given::or_null(value), |answer| {
             Ok(match answer {
                 Reckoned::Null | Reckoned::Bool(true) => Judgement::Right,
                 answer if coercion::truthy(answer) => {
@@ -153,145 +196,13 @@ impl Pass<'_> {
                 }
                 _ => Judgement::Wrong(None),
             })
+        });
+        let unjudged = self.mode == Mode::Strict && has_value(node, value);
+        judged.unwrap_or(if unjudged {
+            Judgement::Unjudged
+        } else {
+            Judgement::Right
         })
-        .unwrap_or(Judgement::Right)
-    }
-
-    /// Lets every item of `logic` whose trigger holds change the component. What is changed stays so for the rows that
-    /// follow, as in the original, which changes the definition itself.
-    pub(super) fn apply_logic(&mut self, original: &Node, path: &str) {
-        for item in &original.logic {
-            let own = self.altered(original);
-            let node = own.as_deref().unwrap_or(original);
-            let Some(condition) = &item.trigger else {
-                continue;
-            };
-            let Some(result) = self.triggered(condition, node) else {
-                continue;
-            };
-            for action in &item.actions {
-                self.act(original, path, action, &result);
-            }
-        }
-    }
-
-    /// What the trigger gave, when it holds.
-    fn triggered(&self, condition: &Condition, node: &Node) -> Option<Value> {
-        match condition.rule() {
-            Some(rule) => {
-                let given = Given {
-                    value: self.value(node),
-                    result: None,
-                };
-                let holds = self.reckon(rule, node, given, |answer| {
-                    Ok(coercion::truthy(answer).then(|| answer.to_json(&self.run)))
-                });
-                holds.flatten()?.ok().map(Option::unwrap_or_default)
-            }
-            None => (self.shown(condition, node) == Some(true)).then_some(Value::Bool(true)),
-        }
-    }
-
-    fn act(&mut self, original: &Node, path: &str, action: &Action, result: &Value) {
-        let own = self.altered(original);
-        let node = own.as_deref().unwrap_or(original);
-        match action {
-            Action::Flag { property, state } => {
-                let raw = crate::paths::get_in(&node.raw, property);
-                let present = raw.map_or_else(|| "false".to_owned(), |raw| js::string(Some(raw)));
-                if present == state.to_string() {
-                    return;
-                }
-                let changed = node.with(property, Value::Bool(*state));
-                if property == "hidden" && !path.is_empty() {
-                    let place = self.known_by(node, path);
-                    self.conditionals.insert(place, *state);
-                }
-                self.alter(original, changed);
-            }
-            Action::Text { property, text } => {
-                let text = self.filled_in(text, node, result);
-                if crate::paths::get_in(&node.raw, property).and_then(Value::as_str) != Some(text.as_str()) {
-                    let changed = node.with(property, Value::String(text));
-                    self.alter(original, changed);
-                }
-            }
-            Action::Value(rule) => self.set_by_logic(node, path, rule, result),
-            Action::Nothing => {}
-        }
-    }
-
-    fn set_by_logic(&mut self, node: &Node, path: &str, rule: &Computation, result: &Value) {
-        let old = crate::paths::value_at(&self.data, path);
-        let given = Given {
-            value: old,
-            result: Some(result),
-        };
-        let new = match self.reckon(rule, node, given, |answer| answer.to_json(&self.run)) {
-            Some(new) => new,
-            None => Some(Value::Null),
-        };
-        let cleared = js::truthy(node.raw("clearOnHide"))
-            && self.conditionals.get(&self.known_by(node, path)) == Some(&true);
-        if old == new.as_ref() || cleared {
-            return;
-        }
-        match new {
-            Some(new) => self.set(path, new),
-            None => crate::paths::unset_at(&mut self.data, path),
-        }
-        if !self.cleared.contains(path) {
-            self.filter.allow(path);
-        }
-    }
-
-    /// `{{ data.nome }}` in a text an action sets; what is no plain path stays as it is written.
-    fn filled_in(&self, text: &str, node: &Node, result: &Value) -> String {
-        let mut out = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some((before, after)) = rest.split_once("{{") {
-            out.push_str(before);
-            let Some((inside, further)) = after.split_once("}}") else {
-                out.push_str("{{");
-                rest = after;
-                continue;
-            };
-            let name = inside.trim();
-            let found = match name.split_once('.') {
-                Some(("data", path)) => crate::paths::value_at(&self.data, path),
-                Some(("row", path)) => {
-                    let row = if node.row.steps.is_empty() {
-                        Some(&self.data)
-                    } else {
-                        node.row.get(&self.data, &self.rows)
-                    };
-                    row.and_then(|row| crate::paths::value_at(row, path))
-                }
-                None if name == "result" => Some(result),
-                _ => None,
-            };
-            if let Some(found) = found {
-                out.push_str(&js::string(Some(found)));
-            }
-            rest = further;
-        }
-        out.push_str(rest);
-        out
-    }
-
-    /// The component as logic changed it, if it did.
-    pub(super) fn altered(&self, original: &Node) -> Option<Rc<Node>> {
-        if original.logic.is_empty() {
-            return None;
-        }
-        self.alterations
-            .get(&std::ptr::from_ref(original).addr())
-            .cloned()
-    }
-
-    fn alter(&mut self, original: &Node, changed: Node) {
-        self.alterations
-            .insert(std::ptr::from_ref(original).addr(), Rc::new(changed));
     }
 
     /// A server cannot know whether a person removed the default of a number.

@@ -199,6 +199,16 @@ const SENTENCES: &[(&str, &str, &str)] = &[
         "The form has too much to work out: reduce the number of rows",
     ),
     (
+        "strict:rounds",
+        "I calcoli del modulo non si accordano fra loro: segnalare il problema all’ente",
+        "What the form works out contradicts itself: tell the body",
+    ),
+    (
+        "strict:rule",
+        "La risposta nel campo {field} non può essere verificata: controllare anche le risposte da cui dipende",
+        "The answer in {field} cannot be verified: check the answers it depends on too",
+    ),
+    (
         "strict:rows",
         "Nel campo {field} ci sono troppe righe",
         "{field} has too many rows",

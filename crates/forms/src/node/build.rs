@@ -6,6 +6,7 @@ use crate::js;
 use crate::logic::{Calculation, Computation, Logic};
 use crate::model::Format;
 use serde_json::{Map, Value};
+use std::sync::Arc;
 
 /// Deepest nesting of components; deeper ones are left out and reported by the form's own limits.
 pub(crate) const MAX_DEPTH: usize = 60;
@@ -16,6 +17,8 @@ pub(crate) struct Tree {
     pub(crate) nodes: Vec<Node>,
     /// How many components there are.
     pub(crate) count: usize,
+    /// Whether some values are worked out by the form itself.
+    pub(crate) works_out: bool,
     /// Whether some were left out because they were too deep.
     pub(crate) too_deep: bool,
 }
@@ -57,7 +60,7 @@ pub(crate) fn build(components: &[Value], pages: &[usize], overrides: bool) -> T
 
 fn resolve(node: &mut Node, index: &Index) {
     node.condition.resolve(index);
-    for logic in &mut node.logic {
+    for logic in Arc::get_mut(&mut node.logic).into_iter().flatten() {
         if let Some(condition) = &mut logic.trigger {
             condition.resolve(index);
         }
@@ -121,7 +124,7 @@ impl Builder {
         if let Some(components) = raw.get_mut("components") {
             *components = Value::Array(Vec::new());
         }
-        Some(make(
+        let node = make(
             raw,
             Made {
                 key,
@@ -133,7 +136,9 @@ impl Builder {
                 children,
             },
             place,
-        ))
+        );
+        self.tree.works_out |= node.works_out();
+        Some(node)
     }
 
     fn children(
@@ -227,12 +232,15 @@ fn make(raw: Map<String, Value>, made: Made, place: &Place) -> Node {
         full: made.full,
         place: made.rows,
         children: made.children,
+        condition: Condition::of(&raw),
+        logic: Logic::all(&raw).into(),
         ..Node::default()
     };
     read(around, raw)
 }
 
-/// A component whose definition was changed while the form is filled; its children stay with the original.
+/// A component whose definition was changed while the form is filled. Its children stay with the original, and so do the
+/// condition and the logic, whose names were looked up once, when the whole form was known.
 pub(crate) fn altered(node: &Node, raw: Map<String, Value>) -> Node {
     let around = Node {
         page: node.page,
@@ -249,12 +257,7 @@ pub(crate) fn altered(node: &Node, raw: Map<String, Value>) -> Node {
         logic: node.logic.clone(),
         ..Node::default()
     };
-    let condition = around.condition.clone();
-    // The names of conditions were found once, when the whole form was known.
-    Node {
-        condition,
-        ..read(around, raw)
-    }
+    read(around, raw)
 }
 
 /// Fills in what the definition says of the component itself.
@@ -277,16 +280,10 @@ fn read(around: Node, raw: Map<String, Value>) -> Node {
         required: js::truthy(validate("required")),
         truncate: flag("truncateMultipleSpaces"),
         tree: flag("tree"),
-        condition: Condition::of(&raw),
         default: default_of(&raw, multiple),
         reckoned_default: Computation::of(raw.get("customDefaultValue")),
         calculation: Calculation::of(&raw),
         validity: Computation::of(validate("json")),
-        logic: if around.logic.is_empty() {
-            Logic::all(&raw)
-        } else {
-            around.logic
-        },
         custom_message: validate("customMessage")
             .filter(|message| js::truthy(Some(message)))
             .map(|message| js::string(Some(message))),
