@@ -8,6 +8,7 @@
 )]
 
 mod floor;
+mod forms;
 mod load;
 mod machine;
 mod people;
@@ -78,6 +79,8 @@ async fn main() {
                     ..scenes::WHOLE
                 }
             };
+            // Before anything else runs: this is a measure of processors.
+            let checked = forms::play(size.most);
             let mut found = Vec::new();
             // PostgreSQL first: its log tells how many reads a page takes.
             let mut reads = None;
@@ -86,7 +89,7 @@ async fn main() {
                 say(report::brief(&figures));
                 found.push(figures);
             }
-            let text = report::page(&found, seconds);
+            let text = report::page(&found, &checked, seconds);
             if smoke {
                 say(text);
                 say("A rehearsal: these are no figures.");

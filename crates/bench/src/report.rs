@@ -1,5 +1,6 @@
 //! The page: every figure beside its floor.
 
+use crate::forms::Forms;
 use crate::load::Measure;
 use crate::scenes::{Figures, Page};
 use std::time::Duration;
@@ -26,7 +27,7 @@ pub(crate) fn brief(found: &Figures) -> String {
 }
 
 /// The whole page.
-pub(crate) fn page(found: &[Figures], seconds: Duration) -> String {
+pub(crate) fn page(found: &[Figures], forms: &Forms, seconds: Duration) -> String {
     let mut text = HEAD
         .replace("{seconds}", &seconds.as_secs().to_string())
         .replace("{machine}", &machine());
@@ -34,6 +35,7 @@ pub(crate) fn page(found: &[Figures], seconds: Duration) -> String {
     for figures in found {
         text.push_str(&section(figures));
     }
+    text.push_str(&forms.section());
     text.push_str(FOOT);
     text
 }

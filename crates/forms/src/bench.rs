@@ -61,7 +61,8 @@ pub fn run(folder: &Path, each: Duration) -> Result<Vec<Measure>, ConformanceErr
     Ok(measures)
 }
 
-fn measure(name: String, form: &Form, body: &str, each: Duration) -> Measure {
+/// Measures one form with one submission (JSON) for about `each`, in its own mode, all stages.
+pub fn measure(name: String, form: &Form, body: &str, each: Duration) -> Measure {
     let now = Instant::parse("2026-03-15T12:00:00Z").unwrap_or(Instant::from_micros(0));
     let context = CheckContext::at(now);
     let check = || {
