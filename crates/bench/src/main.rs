@@ -7,6 +7,7 @@
     reason = "a measurement stops at what it did not expect, and its identifiers need no fixed clock"
 )]
 
+mod filling;
 mod floor;
 mod forms;
 mod load;

@@ -198,12 +198,7 @@ impl Citizen {
     /// Opens the service, starts a draft and saves its five pages (thirteen answers).
     pub(crate) async fn compile(&self, wire: &mut Wire) -> std::io::Result<Ready> {
         good(wire, &self.ask("GET", "/servizi/accesso-atti", None)).await?;
-        let started = good(wire, &self.ask("POST", "/servizi/accesso-atti/bozze", None)).await?;
-        let id: Uuid = started["id"]
-            .as_str()
-            .and_then(|id| id.parse().ok())
-            .expect("a draft");
-        good(wire, &self.ask("POST", &format!("/bozze/{id}/informativa"), None)).await?;
+        let id = self.begin(wire, "accesso-atti").await?;
         let mut version = 0;
         for (page, data) in self.pages() {
             let saved = self.ask(
@@ -216,6 +211,18 @@ impl Citizen {
                 .expect("a version");
         }
         Ok(Ready { id, version })
+    }
+
+    /// Starts a draft of a service and confirms its notice.
+    pub(crate) async fn begin(&self, wire: &mut Wire, service: &str) -> std::io::Result<Uuid> {
+        let path = format!("/servizi/{service}/bozze");
+        let started = good(wire, &self.ask("POST", &path, None)).await?;
+        let id: Uuid = started["id"]
+            .as_str()
+            .and_then(|id| id.parse().ok())
+            .expect("a draft");
+        good(wire, &self.ask("POST", &format!("/bozze/{id}/informativa"), None)).await?;
+        Ok(id)
     }
 
     /// The request that transmits.
@@ -256,6 +263,14 @@ async fn good(wire: &mut Wire, request: &[u8]) -> std::io::Result<Json> {
     let text = String::from_utf8_lossy(&answer.body);
     assert!((200..300).contains(&answer.status), "{}: {text}", answer.status);
     Ok(serde_json::from_str(&text).unwrap_or(Json::Null))
+}
+
+/// The value of a hidden field of a page.
+pub(crate) fn hidden(page: &str, name: &str) -> String {
+    let (_, after) = page
+        .split_once(&format!("name=\"{name}\" value=\""))
+        .expect("a hidden field");
+    after.split('"').next().unwrap_or_default().to_owned()
 }
 
 /// Whole applications, one after the other; at most so many.

@@ -162,6 +162,18 @@ fn section(figures: &Figures) -> String {
         ));
         text.push_str(&line(&format!("**{what}**"), 32, &page.page));
     }
+    let filling = &figures.filling;
+    text.push_str(&line(
+        "floor of a saving (one row of as much text)",
+        8,
+        &filling.row,
+    ));
+    text.push_str(&line("**saving of one changed field** of 60", 8, &filling.saving));
+    text.push_str(&line(
+        &format!("**page of 60 fields** ({} bytes)", filling.bytes),
+        32,
+        &filling.drawing,
+    ));
     let each: Vec<String> = figures.ratios.iter().map(|ratio| format!("{ratio:.2}")).collect();
     text.push_str(&format!(
         "\nTransmission over floor, pair by pair: {}.\n",

@@ -1,5 +1,6 @@
 //! What is measured, one database at a time.
 
+use crate::filling::{self, Filling};
 use crate::load::{Each, Measure, Same, play as load};
 use crate::machine;
 use crate::people::{self, Citizen, Flow, Ready};
@@ -79,6 +80,7 @@ pub(crate) struct Figures {
     pub(crate) flows: Measure,
     pub(crate) desk: Page,
     pub(crate) sheet: Page,
+    pub(crate) filling: Filling,
     pub(crate) pss_start: f64,
     pub(crate) pss_after: f64,
     pub(crate) starts: Vec<Duration>,
@@ -141,9 +143,11 @@ pub(crate) async fn play(sportello: &Path, kind: Kind, size: &Size, reads: &mut 
     }
     let reads = reads.expect("the count of reads");
     quiet(&place).await;
+    filling::offer(&place).await;
     let (house, _) = place.start(sportello);
     let desk = page(&house, &floor, &desk_of(&reader), reads.desk, most).await;
     let sheet = page(&house, &floor, &sheet_request(), reads.sheet, most).await;
+    let filling = filling::play(&house, &floor, &citizens, most).await;
     drop((house, floor));
     place.end().await;
     ground.end().await;
@@ -158,6 +162,7 @@ pub(crate) async fn play(sportello: &Path, kind: Kind, size: &Size, reads: &mut 
         flows,
         desk,
         sheet,
+        filling,
         pss_start: memory.0,
         pss_after: memory.1,
         starts,
