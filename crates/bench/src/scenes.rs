@@ -41,7 +41,7 @@ pub(crate) const SMOKE: Size = Size {
     most: Duration::from_secs(2),
     drafts: 24,
     times: 1,
-    filings: 40,
+    filings: 160,
     papers: 4,
 };
 
