@@ -172,7 +172,7 @@ impl Pass<'_> {
         if self.mode == Mode::Strict && node.model.is_dataless() {
             crate::paths::fill(&node.place, &self.rows)
         } else if path.is_empty() {
-            node.full.clone()
+            node.key.clone()
         } else {
             path.to_owned()
         }

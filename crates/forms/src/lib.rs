@@ -29,6 +29,7 @@ mod outcome;
 mod paths;
 mod pattern;
 mod rules;
+pub mod snippet;
 mod strict;
 mod summary;
 mod translate;

@@ -17,6 +17,11 @@ pub(crate) fn check(asking: &Asking<'_>, hits: &mut Vec<Hit>) {
     let Some(value) = asking.value.filter(|value| !is_absent(value)) else {
         return;
     };
+    // What only a script could judge, show or work out is not taken on trust.
+    if asking.node.needs_scripts {
+        hits.push(Hit::new("strict:script", "strict:script"));
+        return;
+    }
     if asking.node.is("file") {
         files::check(asking, value, hits);
         return;

@@ -12,6 +12,7 @@ mod hostile;
 mod linting;
 mod reading;
 mod reckoning;
+mod snippets;
 mod strictness;
 
 use forms::{CheckContext, Form, Mode, Outcome};
