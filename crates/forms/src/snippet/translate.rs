@@ -77,14 +77,21 @@ pub(super) fn program(program: &Program, purpose: Purpose) -> Translated<serde_j
 struct Root {
     /// What `var` is asked for.
     var: &'static str,
-    /// Whether it is an object of data, which is always there.
+    /// Whether it is an object of data.
     plain: bool,
+    /// Whether it may be missing: the row inside a container nobody filled in.
+    missing: bool,
 }
 
 fn roots(purpose: Purpose) -> BTreeMap<String, Root> {
     let mut roots = BTreeMap::new();
     let mut add = |name: &'static str, plain: bool| {
-        let root = Root { var: name, plain };
+        let missing = !plain || name == "row";
+        let root = Root {
+            var: name,
+            plain,
+            missing,
+        };
         roots.insert(name.to_owned(), root);
     };
     add("data", true);

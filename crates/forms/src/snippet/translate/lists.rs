@@ -83,7 +83,16 @@ impl Translator {
     ) -> Translated<T> {
         let roots: BTreeMap<String, Root> = seen
             .iter()
-            .map(|(name, var)| ((*name).to_owned(), Root { var, plain: false }))
+            .map(|(name, var)| {
+                (
+                    (*name).to_owned(),
+                    Root {
+                        var,
+                        plain: false,
+                        missing: true,
+                    },
+                )
+            })
             .collect();
         let outer = std::mem::replace(&mut self.roots, roots);
         let translated = translate(self);

@@ -75,7 +75,7 @@ impl Translator {
                 var: Some(root.var),
                 plain: root.plain,
                 fails: false,
-                may_be_nothing: !root.plain,
+                may_be_nothing: root.missing,
             });
         }
         let chained = match expression {
@@ -135,7 +135,7 @@ fn name_term(base: &Base) -> Translated<Term> {
     let Some(var) = base.var else {
         return Err(Reason::TooLarge);
     };
-    if base.plain {
+    if base.plain && !base.may_be_nothing {
         return Ok(Term::of(Kind::Record, base.code.clone(), false));
     }
     // An element is looked at as it is; the rest is a member of what the rule is given.
