@@ -18,6 +18,7 @@ mod dates;
 mod decode;
 mod engine;
 mod form;
+mod import;
 mod js;
 mod lint;
 mod logic;
@@ -36,6 +37,7 @@ mod translate;
 mod view;
 
 pub use form::{Form, FormError};
+pub use import::{ImportError, ImportReport, Level};
 pub use model::*;
 pub use outcome::*;
 pub use paths::{set_at, value_at};

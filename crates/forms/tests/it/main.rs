@@ -9,6 +9,7 @@ mod checking;
 mod corpus;
 mod decoding;
 mod hostile;
+mod importing;
 mod linting;
 mod reading;
 mod reckoning;
