@@ -39,7 +39,7 @@ pub(crate) enum Command {
     /// Makes one PDF of a job read from standard input (used by the server itself).
     #[command(hide = true)]
     Render,
-    /// Forms: conformance and speed.
+    /// Forms: import, export, conformance and speed.
     #[command(subcommand)]
     Forms(Forms),
     /// Bundles: check, test, compare, pack and unpack.
@@ -178,6 +178,24 @@ pub(crate) enum Forms {
         /// For programs.
         #[arg(long)]
         json: bool,
+    },
+    /// Reads a Form.io definition and tells what is in it, what of it works and what must be rewritten.
+    Import {
+        /// The definition.
+        file: PathBuf,
+        /// Folder of a bundle the definition is put into, unchanged, as form.json.
+        #[arg(long)]
+        bundle: Option<PathBuf>,
+        /// For programs.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Gives back the Form.io definition of a bundle as it was brought in.
+    Export {
+        /// Folder or zip.
+        bundle: PathBuf,
+        /// File to write; printed without.
+        file: Option<PathBuf>,
     },
     /// Checks per second and CPU time each.
     Bench {

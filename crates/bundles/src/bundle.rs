@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 const FLOW_FILE: &str = "flow.toml";
-const FORM_FILE: &str = "form.json";
+pub(crate) const FORM_FILE: &str = "form.json";
 
 /// A service with its form, procedure, rules, texts and examples; immutable, named by its hash.
 #[derive(Clone, Debug)]

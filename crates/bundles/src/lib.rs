@@ -11,6 +11,7 @@ pub mod command;
 mod diff;
 mod examples;
 mod files;
+pub mod form_file;
 mod form_texts;
 mod notice;
 mod problem;

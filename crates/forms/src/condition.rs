@@ -8,6 +8,7 @@ pub(crate) use reference::{Index, Reference};
 use crate::js;
 use crate::logic::Computation;
 use crate::node::Node;
+use crate::snippet::Purpose;
 use jiff::tz::TimeZone;
 use operators::Operator;
 use serde_json::{Map, Value};
@@ -28,8 +29,10 @@ pub(crate) struct Condition {
     legacy: Option<Legacy>,
     simple: Option<Simple>,
     rule: Option<Computation>,
-    /// A condition in JavaScript, which is not run: the component is shown.
+    /// Whether there is a condition in JavaScript. It is not run: if it cannot be translated, the component is shown.
     pub(crate) script: bool,
+    /// What that was translated to; it can hide besides the others.
+    snippet: Option<Computation>,
 }
 
 #[derive(Clone, Debug)]
@@ -56,16 +59,22 @@ struct Term {
 
 impl Condition {
     pub(crate) fn of(raw: &Map<String, Value>) -> Self {
-        let custom = js::truthy(raw.get("customConditional"));
-        let Some(conditional) = raw.get("conditional").and_then(Value::as_object) else {
-            return Self {
-                script: custom,
-                ..Self::default()
-            };
-        };
+        let custom = raw
+            .get("customConditional")
+            .filter(|custom| js::truthy(Some(custom)));
+        let conditional = raw.get("conditional").and_then(Value::as_object);
         Self {
-            script: custom,
-            ..Self::conditional(conditional)
+            script: custom.is_some(),
+            snippet: Computation::read(custom, Purpose::Condition),
+            ..conditional.map(Self::conditional).unwrap_or_default()
+        }
+    }
+
+    /// A condition that is a rule and nothing else.
+    pub(crate) fn of_rule(rule: Computation) -> Self {
+        Self {
+            rule: Some(rule),
+            ..Self::default()
         }
     }
 
@@ -75,7 +84,7 @@ impl Condition {
             legacy: legacy(conditional),
             simple: simple(conditional),
             rule: Computation::of(conditional.get("json")),
-            script: false,
+            ..Self::default()
         }
     }
 
@@ -119,18 +128,23 @@ impl Condition {
     }
 
     /// What the condition says now: whether the component is shown, `None` when it decides nothing. `reckon` evaluates its
-    /// rule, if it has one and nothing else decides.
+    /// snippet, and its rule, if it has one and nothing else decides.
     pub(crate) fn shows(
         &self,
         at: &Looking<'_>,
-        reckon: impl FnOnce(&Computation) -> Option<bool>,
+        reckon: impl Fn(&Computation) -> Option<bool>,
     ) -> Option<bool> {
-        match (&self.simple, &self.legacy, &self.rule) {
+        let by_snippet = self.snippet.as_ref().and_then(&reckon);
+        if by_snippet == Some(false) {
+            return by_snippet;
+        }
+        let by_data = match (&self.simple, &self.legacy, &self.rule) {
             (Some(simple), ..) => simple.shown(at),
             (None, Some(legacy), _) => Some(legacy.shown(at)),
             (None, None, Some(rule)) => reckon(rule),
             (None, None, None) => None,
-        }
+        };
+        by_data.or(by_snippet)
     }
 
     /// The rule of the condition, when it is in JsonLogic.

@@ -1,9 +1,11 @@
 //! Runs recorded cases (`formio-conformance/1`) and counts which outcomes are met.
 
+mod class;
 mod compare;
 mod report;
 
-pub use report::{Failure, Report, Tally};
+pub use class::Class;
+pub use report::{Failure, Report, Tally, Unmet};
 
 use crate::model::Mode;
 use serde_json::Value;

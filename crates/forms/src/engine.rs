@@ -125,7 +125,7 @@ impl Pass<'_> {
     }
 
     fn children(&mut self, node: &Node, scope: Scope) {
-        if node.children.is_empty() {
+        if node.children.is_empty() || self.passes_over(node, scope) {
             return;
         }
         if !node.model.is_rows() {
@@ -147,6 +147,21 @@ impl Pass<'_> {
             self.rows.pop();
         }
         self.grids.pop();
+    }
+
+    /// Whether what is inside a nested form is not looked at: a saved one that is only referred to, one that is hidden, one
+    /// left out of a row. Strict mode looks, so that nothing required is passed over.
+    fn passes_over(&self, node: &Node, scope: Scope) -> bool {
+        if node.model != Model::DataObject || self.mode == Mode::Strict {
+            return false;
+        }
+        let value = self.value(node);
+        let part = |key: &str| value.and_then(|value| value.get(key));
+        let referred = js::truthy(part("_id")) && js::is_blank(part("data")) && part("form").is_none();
+        let conditionally = self.context.stage != Stage::Validate && scope.conditionally == Some(true);
+        let hidden = node.hidden == Some(true) || conditionally;
+        let cleared = node.clear_on_hide && hidden && !node.validate_when_hidden;
+        referred || cleared || (!js::truthy(value) && !self.rows.is_empty())
     }
 
     /// The value of a component; nothing for those that keep none.
@@ -172,7 +187,7 @@ impl Pass<'_> {
         if self.mode == Mode::Strict && node.model.is_dataless() {
             crate::paths::fill(&node.place, &self.rows)
         } else if path.is_empty() {
-            node.full.clone()
+            node.key.clone()
         } else {
             path.to_owned()
         }

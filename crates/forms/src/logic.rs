@@ -2,11 +2,13 @@
 
 use crate::condition::Condition;
 use crate::js;
+use crate::snippet::{self, Purpose, Reading};
 use jsonlogic::Rule;
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
-/// A rule in JsonLogic. Scripts are not run: what has one instead has no computation.
+/// A rule in JsonLogic, or what a snippet of JavaScript was translated to. Snippets are not run: what has one that cannot
+/// be translated has no computation.
 #[derive(Clone, Debug)]
 pub(crate) struct Computation {
     /// `None` for a rule too deep or too large to be one: it gives null, as one that fails.
@@ -18,6 +20,22 @@ impl Computation {
         let definition = definition.filter(|value| value.is_object() || value.is_array())?;
         Some(Self {
             rule: Rule::compile(definition).ok().map(Arc::new),
+        })
+    }
+
+    /// Of a rule, or of a snippet.
+    pub(crate) fn read(definition: Option<&Value>, purpose: Purpose) -> Option<Self> {
+        let Some(Value::String(code)) = definition else {
+            return Self::of(definition);
+        };
+        let rule = match snippet::read(code, purpose) {
+            Reading::Translated(rule) => rule,
+            // Even a snippet that does nothing puts an empty list where several values may be.
+            Reading::NoEffect if purpose == Purpose::Default && !code.is_empty() => Value::Null,
+            Reading::NoEffect | Reading::Unsupported { .. } => return None,
+        };
+        Some(Self {
+            rule: Rule::compile(&rule).ok().map(Arc::new),
         })
     }
 }
@@ -35,7 +53,7 @@ pub(crate) struct Calculation {
 impl Calculation {
     pub(crate) fn of(raw: &Map<String, Value>) -> Option<Self> {
         Some(Self {
-            value: Computation::of(raw.get("calculateValue"))?,
+            value: Computation::read(raw.get("calculateValue"), Purpose::Calculation)?,
             on_server: js::truthy(raw.get("calculateServer")),
             can_be_overridden: js::truthy(raw.get("allowCalculateOverride")),
         })
@@ -45,7 +63,8 @@ impl Calculation {
 /// One item of `logic`: when the trigger holds, the actions happen, in order.
 #[derive(Clone, Debug)]
 pub(crate) struct Logic {
-    /// A condition on other answers, in any of the forms of `conditional`; `None` (a script, an event of the page) never holds.
+    /// A condition on other answers, in any of the forms of `conditional`; `None` (a snippet that is not
+    /// translated, an event of the page) never holds.
     pub(crate) trigger: Option<Condition>,
     pub(crate) actions: Vec<Action>,
 }
@@ -58,7 +77,7 @@ pub(crate) enum Action {
     Text { property: String, text: String },
     /// Sets the value.
     Value(Computation),
-    /// A script, or nothing known: nothing happens.
+    /// A snippet that is not translated, or nothing known: nothing happens.
     Nothing,
 }
 
@@ -98,6 +117,10 @@ fn trigger(raw: &Map<String, Value>) -> Option<Condition> {
             let only = [("json".to_owned(), raw.get("json")?.clone())];
             Some(Condition::conditional(&Map::from_iter(only)))
         }
+        Some("javascript") => {
+            let code = raw.get("javascript").filter(|code| js::truthy(Some(code)))?;
+            Computation::read(Some(code), Purpose::Trigger).map(Condition::of_rule)
+        }
         _ => None,
     }
 }
@@ -106,8 +129,10 @@ impl Action {
     fn of(raw: &Value) -> Self {
         let made = match raw.get("type").and_then(Value::as_str) {
             Some("property") => property(raw),
-            Some("value") => Computation::of(raw.get("value")).map(Self::Value),
-            Some("customAction") => Computation::of(raw.get("customAction")).map(Self::Value),
+            Some("value") => Computation::read(raw.get("value"), Purpose::Action).map(Self::Value),
+            Some("customAction") => {
+                Computation::read(raw.get("customAction"), Purpose::Action).map(Self::Value)
+            }
             _ => None,
         };
         made.unwrap_or(Self::Nothing)

@@ -207,6 +207,10 @@ pub(crate) struct Node {
     pub(crate) calculation: Option<Calculation>,
     /// Says whether the value is right.
     pub(crate) validity: Option<Computation>,
+    /// What a snippet that says so was translated to.
+    pub(crate) validity_snippet: Option<Computation>,
+    /// Whether a snippet could not be translated.
+    pub(crate) needs_scripts: bool,
     /// What changes the component while the form is filled.
     pub(crate) logic: Arc<[Logic]>,
     pub(crate) settings: Settings,

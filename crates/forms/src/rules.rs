@@ -22,8 +22,17 @@ pub(crate) struct Asking<'a> {
     pub(crate) value: Option<&'a Value>,
     pub(crate) context: &'a CheckContext,
     pub(crate) now_ms: i64,
-    /// Evaluates the component's own rule on a value: `valid` in the original.
-    pub(crate) judge: &'a dyn Fn(Option<&Value>) -> Judgement,
+    /// Evaluates the component's own rule, or its snippet, on a value: `valid` in the original.
+    pub(crate) judge: &'a dyn Fn(Own, Option<&Value>) -> Judgement,
+}
+
+/// Which of its own judges a component asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Own {
+    /// `validate.json`
+    Rule,
+    /// `validate.custom`
+    Snippet,
 }
 
 /// What the component's own rule says of a value.
@@ -145,6 +154,7 @@ pub(crate) const RULES: &[Rule] = &[
     rule(days::time_applies, days::time),
     rule(addresses::url_applies, addresses::url),
     rule(numbers::number_applies, numbers::number),
+    rule(judged_by_snippet_applies, judged_by_snippet),
     rule(choices::available_applies, choices::available),
 ];
 
@@ -153,16 +163,25 @@ fn judged_applies(asking: &Asking<'_>) -> bool {
 }
 
 fn judged(asking: &Asking<'_>) -> Verdict {
-    match (asking.judge)(asking.value) {
+    let hit = Hit::new("json", "jsonLogic").set_from(asking, "json");
+    sentence((asking.judge)(Own::Rule, asking.value), hit)
+}
+
+fn judged_by_snippet_applies(asking: &Asking<'_>) -> bool {
+    asking.node.validity_snippet.is_some()
+}
+
+fn judged_by_snippet(asking: &Asking<'_>) -> Verdict {
+    let judgement = (asking.judge)(Own::Snippet, asking.value);
+    sentence(judgement, Hit::new("custom", "custom"))
+}
+
+fn sentence(judgement: Judgement, hit: Hit) -> Verdict {
+    match judgement {
         Judgement::Right => Verdict::Passed,
         Judgement::Unjudged => Verdict::Broken(Hit::new("strict:rule", "strict:rule")),
-        Judgement::Wrong(message) => {
-            let hit = Hit::new("json", "jsonLogic").set_from(asking, "json");
-            Verdict::Broken(match message {
-                Some(message) => hit.keyed(message),
-                None => hit,
-            })
-        }
+        Judgement::Wrong(None) => Verdict::Broken(hit),
+        Judgement::Wrong(Some(message)) => Verdict::Broken(hit.keyed(message)),
     }
 }
 

@@ -14,6 +14,11 @@ pub(crate) const MAX_VALUES: usize = 1_000;
 
 /// Adds what is wrong with a value the original rules accept.
 pub(crate) fn check(asking: &Asking<'_>, hits: &mut Vec<Hit>) {
+    // What only a script could judge, show or work out is not taken on trust, an empty answer neither.
+    if asking.node.needs_scripts {
+        hits.push(Hit::new("strict:script", "strict:script"));
+        return;
+    }
     let Some(value) = asking.value.filter(|value| !is_absent(value)) else {
         return;
     };

@@ -36,12 +36,46 @@ pub(super) fn forms(command: &cli::Forms) -> Result<()> {
                 Err(anyhow!("sotto il minimo richiesto"))
             }
         }
+        cli::Forms::Import { file, bundle, json } => import_form(file, bundle.as_deref(), *json),
+        cli::Forms::Export { bundle, file } => export_form(bundle, file.as_deref()),
         cli::Forms::Bench { dir } => {
             for measure in forms::bench::run(dir, BENCH_EACH)? {
                 say(measure);
             }
             Ok(())
         }
+    }
+}
+
+fn import_form(file: &Path, bundle: Option<&Path>, json: bool) -> Result<()> {
+    let failed = |error: &dyn std::fmt::Display| anyhow!("{}: {error}", file.display());
+    let bytes = std::fs::read(file).map_err(|error| failed(&error))?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| failed(&"il file non è un testo UTF-8"))?;
+    let report = forms::Form::import_text(text).map_err(|error| failed(&error))?;
+    if let Some(bundle) = bundle {
+        bundles::form_file::write(bundle, &bytes).map_err(|error| anyhow!(error))?;
+    }
+    if json {
+        say(report.to_json());
+        return Ok(());
+    }
+    say(format!("{report}").trim_end());
+    if let Some(bundle) = bundle {
+        say(format!(
+            "Definizione copiata in {}.",
+            bundle.join("form.json").display()
+        ));
+    }
+    Ok(())
+}
+
+fn export_form(bundle: &Path, file: Option<&Path>) -> Result<()> {
+    let definition = bundles::form_file::read(bundle).map_err(|error| anyhow!(error))?;
+    match file {
+        Some(file) => {
+            std::fs::write(file, definition).map_err(|error| anyhow!("{}: {error}", file.display()))
+        }
+        None => Ok(std::io::Write::write_all(&mut std::io::stdout(), &definition)?),
     }
 }
 

@@ -80,13 +80,62 @@ fn recorded_outcomes_of_forms_are_reproduced_and_a_minimum_can_be_asked() {
         "L1=100",
         "--min",
         "L2=100",
+        "--min",
+        "L4=80",
     ]);
-    assert!(good, "{text}");
-    let (good, text) = said(&["forms", "conformance", &corpus, "--json"]);
+    assert!(good && text.contains("need script, 0 crashed"), "{text}");
+    let (good, text) = said(&["forms", "conformance", &corpus, "--min", "L4=80", "--json"]);
     assert!(good);
     serde_json::from_str::<serde_json::Value>(&text).unwrap();
+    // Without a minimum every level must be whole.
+    let (good, text) = said(&["forms", "conformance", &corpus]);
+    assert!(!good && text.contains("needs-script: "), "{text}");
     let (good, text) = said(&["forms", "conformance", &corpus, "--mode", "lenient"]);
     assert!(!good && text.contains("lenient"), "{text}");
+}
+
+#[test]
+fn form_12_a_definition_is_imported_with_a_report_and_exported_unchanged() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let definition = r#"{ "title": "Prova",
+        "components": [ {"type": "textfield", "key": "a", "label": "A", "input": true, "suo": 1.50,
+          "customConditional": "show = data.b === 'si'"} ] }"#;
+    std::fs::write(path("form.json"), definition).unwrap();
+    let (good, text) = said(&[
+        "forms",
+        "import",
+        &path("form.json"),
+        "--bundle",
+        &path("servizio"),
+    ]);
+    assert!(
+        good && text.contains("tradotti 1") && text.contains("suo 1"),
+        "{text}"
+    );
+    let (good, text) = said(&[
+        "forms",
+        "import",
+        &path("form.json"),
+        "--bundle",
+        &path("servizio"),
+    ]);
+    assert!(!good && text.contains("esiste già"), "{text}");
+    let (good, text) = said(&["forms", "import", &path("form.json"), "--json"]);
+    assert!(good, "{text}");
+    let report: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(report["snippets"][0]["class"], "translated");
+    let (good, text) = said(&["forms", "export", &path("servizio"), &path("uscita.json")]);
+    assert!(good, "{text}");
+    assert_eq!(std::fs::read_to_string(path("uscita.json")).unwrap(), definition);
+    let (good, text) = said(&["forms", "export", &path("servizio")]);
+    assert!(good && text.contains("\"suo\": 1.50"), "{text}");
+    std::fs::write(path("no.json"), "niente").unwrap();
+    let (good, text) = said(&["forms", "import", &path("no.json")]);
+    assert!(
+        !good && text.contains("non è JSON") && text.lines().count() == 1,
+        "{text}"
+    );
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! Recorded outcomes against ours.
 
+use super::class::{Class, Prospect};
 use super::report::{Failure, Report};
-use crate::form::Form;
+use crate::form::{Form, FormError};
 use crate::js;
 use crate::model::Mode;
 use crate::outcome::{CheckContext, Outcome, Stage};
@@ -17,7 +18,10 @@ type Error = (String, String, String);
 pub(super) fn suite(suite: &Value, mode: Mode, report: &mut Report) {
     let text = |key: &str| suite.get(key).and_then(Value::as_str).unwrap_or("?").to_owned();
     let (level, source) = (text("level"), text("source"));
-    let form = suite.get("form").map(|form| Form::compile(form, mode));
+    let form = suite.get("form").map(|form| safely(|| Form::compile(form, mode)));
+    let form = form.and_then(Result::ok);
+    let compiled = form.as_ref().and_then(|form| form.as_ref().ok());
+    let prospect = compiled.and_then(|form| safely(|| Prospect::of(form)).ok());
     let cases = suite
         .get("cases")
         .and_then(Value::as_array)
@@ -25,32 +29,67 @@ pub(super) fn suite(suite: &Value, mode: Mode, report: &mut Report) {
         .unwrap_or_default();
     for case in cases {
         let id = case.get("id").and_then(Value::as_str).unwrap_or("?");
-        let mut failures = Vec::new();
-        for (name, stage) in [
-            ("validate", Stage::Validate),
-            ("submit", Stage::Submit),
-            ("full", Stage::Full),
-        ] {
-            let Some(expected) = case.get("expect").and_then(|expect| expect.get(name)) else {
-                continue;
-            };
-            let difference = match &form {
-                Some(Ok(form)) => differs(form, case, stage, expected),
-                // A strict form that is refused accepts nothing, which is stricter than any recording.
-                Some(Err(_)) if mode == Mode::Strict => None,
-                _ => Some("the form does not compile".to_owned()),
-            };
-            if let Some(text) = difference {
-                failures.push(Failure {
-                    case: id.to_owned(),
-                    level: level.clone(),
-                    stage: name.to_owned(),
-                    text,
-                });
+        let failed = |stage: &str, text: String| Failure {
+            case: id.to_owned(),
+            level: level.clone(),
+            stage: stage.to_owned(),
+            text,
+        };
+        let failures = match &form {
+            Some(form) => safely(|| misses(form, case, mode, &failed)),
+            None => Err(()),
+        };
+        let (failures, class) = match (failures, &prospect) {
+            (Ok(failures), Some(prospect)) => {
+                let class = prospect.class(&failures);
+                (failures, class)
             }
-        }
+            (Ok(failures), None) if failures.is_empty() => (failures, (Class::Met, None)),
+            (Ok(failures), None) => {
+                let why = failures.first().map(|failure| failure.text.clone());
+                (failures, (Class::Unexplained, why))
+            }
+            (Err(()), _) => {
+                let why = "the engine broke down".to_owned();
+                (vec![failed("?", why.clone())], (Class::Crashed, Some(why)))
+            }
+        };
         report.count(&level, &source, failures);
+        report.classify(&level, id, class);
     }
+}
+
+/// A breakdown is counted, not passed on: the other cases are run all the same.
+fn safely<T>(run: impl FnOnce() -> T) -> Result<T, ()> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)).map_err(|_| ())
+}
+
+/// The recorded outcomes of a case that are not met.
+fn misses(
+    form: &Result<Form, FormError>,
+    case: &Value,
+    mode: Mode,
+    failed: &dyn Fn(&str, String) -> Failure,
+) -> Vec<Failure> {
+    let stages = [
+        ("validate", Stage::Validate),
+        ("submit", Stage::Submit),
+        ("full", Stage::Full),
+    ];
+    let mut failures = Vec::new();
+    for (name, stage) in stages {
+        let Some(expected) = case.get("expect").and_then(|expect| expect.get(name)) else {
+            continue;
+        };
+        let difference = match form {
+            Ok(form) => differs(form, case, stage, expected),
+            // A strict form that is refused accepts nothing, which is stricter than any recording.
+            Err(_) if mode == Mode::Strict => None,
+            Err(_) => Some("the form does not compile".to_owned()),
+        };
+        failures.extend(difference.map(|text| failed(name, text)));
+    }
+    failures
 }
 
 fn differs(form: &Form, case: &Value, stage: Stage, expected: &Value) -> Option<String> {
@@ -129,7 +168,15 @@ fn strict_difference(outcome: &Outcome, expected: &Value) -> Option<String> {
         .into_iter()
         .filter(|(_, rule, _)| !rule.starts_with("strict:"))
         .collect();
-    let theirs = recorded(expected);
+    // An answer that needs a script is refused whatever the script would say; it is not asked when a plain rule refused it.
+    let refused = |path: &str, rule: &str| {
+        let mut errors = outcome.errors.iter().filter(|violation| violation.path == path);
+        errors.any(|violation| violation.rule == "strict:script" || rule == "custom")
+    };
+    let mut theirs = recorded(expected);
+    theirs.retain(|(path, rule, _)| {
+        !refused(path, rule) || ours.iter().any(|(at, own, _)| at == path && own == rule)
+    });
     let refused_anyway = outcome
         .errors
         .iter()

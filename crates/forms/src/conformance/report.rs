@@ -1,5 +1,6 @@
 //! Counts and misses of a run.
 
+use super::class::Class;
 use crate::model::Mode;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -44,6 +45,19 @@ pub struct Failure {
     pub text: String,
 }
 
+/// A case that was not met, with the reason.
+#[derive(Clone, Debug)]
+pub struct Unmet {
+    /// Identifier of the case.
+    pub case: String,
+    /// Level of its suite.
+    pub level: String,
+    /// What became of it.
+    pub class: Class,
+    /// Why.
+    pub why: String,
+}
+
 /// The outcome of a run.
 #[derive(Clone, Debug)]
 pub struct Report {
@@ -57,6 +71,10 @@ pub struct Report {
     pub both: BTreeMap<(String, String), Tally>,
     /// What was not met, in order.
     pub failures: Vec<Failure>,
+    /// Cases by level and class.
+    pub classes: BTreeMap<(String, Class), u64>,
+    /// Cases that were not met, in order.
+    pub unmet: Vec<Unmet>,
 }
 
 impl Report {
@@ -68,6 +86,8 @@ impl Report {
             sources: BTreeMap::new(),
             both: BTreeMap::new(),
             failures: Vec::new(),
+            classes: BTreeMap::new(),
+            unmet: Vec::new(),
         }
     }
 
@@ -80,6 +100,39 @@ impl Report {
             .or_default()
             .add(met);
         self.failures.extend(failures);
+    }
+
+    pub(super) fn classify(&mut self, level: &str, case: &str, (class, why): (Class, Option<String>)) {
+        *self.classes.entry((level.to_owned(), class)).or_default() += 1;
+        if let Some(why) = why {
+            self.unmet.push(Unmet {
+                case: case.to_owned(),
+                level: level.to_owned(),
+                class,
+                why,
+            });
+        }
+    }
+
+    /// `731 met (402 with snippets translated), 62 need script`
+    fn classes_of(&self, level: &str) -> String {
+        let count = |class: Class| self.classes.get(&(level.to_owned(), class)).copied().unwrap_or(0);
+        let translated = count(Class::Translated);
+        let mut text = format!("{} met", count(Class::Met) + translated);
+        if translated > 0 {
+            text.push_str(&format!(" ({translated} with snippets translated)"));
+        }
+        for (class, words) in [
+            (Class::NeedsScript, "need script"),
+            (Class::NeedsRemote, "need another server"),
+            (Class::Unexplained, "unexplained"),
+            (Class::Crashed, "crashed"),
+        ] {
+            if count(class) > 0 || class == Class::Crashed {
+                text.push_str(&format!(", {} {words}", count(class)));
+            }
+        }
+        text
     }
 
     /// Whether every level reached its minimum (100 where none is given) and something was run.
@@ -111,8 +164,26 @@ impl Report {
             "mode": mode,
             "levels": tallies(&self.levels),
             "sources": tallies(&self.sources),
+            "classes": self.classes_json(),
+            "unmet": self.unmet.iter().map(|unmet| json!({
+                "case": unmet.case,
+                "level": unmet.level,
+                "class": unmet.class.word(),
+                "why": unmet.why,
+            })).collect::<Vec<_>>(),
             "satisfied": self.is_satisfied(),
         })
+    }
+
+    fn classes_json(&self) -> Value {
+        let mut levels = serde_json::Map::new();
+        for ((level, class), count) in &self.classes {
+            let of_level = levels.entry(level.clone()).or_insert_with(|| json!({}));
+            if let Value::Object(of_level) = of_level {
+                of_level.insert(class.word().to_owned(), json!(count));
+            }
+        }
+        Value::Object(levels)
     }
 }
 
@@ -126,6 +197,7 @@ impl fmt::Display for Report {
                 tally.total,
                 tally.percent()
             )?;
+            writeln!(f, "  {}", self.classes_of(level))?;
             for ((at, source), tally) in &self.both {
                 if at == level {
                     writeln!(f, "  {source:<22} {}/{}", tally.passed, tally.total)?;
@@ -140,6 +212,10 @@ impl fmt::Display for Report {
                 tally.total,
                 tally.percent()
             )?;
+        }
+        for unmet in &self.unmet {
+            let (class, why) = (unmet.class.word(), &unmet.why);
+            writeln!(f, "{} {} {class}: {why}", unmet.level, unmet.case)?;
         }
         Ok(())
     }

@@ -54,7 +54,7 @@ impl Pass<'_> {
             Some(rule) => {
                 let given = Given {
                     value: self.value(node),
-                    result: None,
+                    ..Given::default()
                 };
                 let holds = self.reckon(rule, node, given, |answer| {
                     Ok(coercion::truthy(answer).then(|| answer.to_json(&self.run)))
@@ -100,6 +100,7 @@ impl Pass<'_> {
         let given = Given {
             value: old,
             result: Some(result),
+            ..Given::default()
         };
         let new = match self.reckon_answer(rule, node, given) {
             Answer::Value(new) => Some(new),

@@ -7,7 +7,7 @@ use crate::logic::{Calculation, Computation};
 use crate::model::Mode;
 use crate::node::{Model, Node, Template};
 use crate::outcome::Stage;
-use crate::rules::{Judgement, has_value};
+use crate::rules::{Judgement, Own, has_value};
 use jsonlogic::{EvalError, Value as Reckoned, coercion};
 use serde_json::Value;
 
@@ -17,6 +17,8 @@ pub(super) struct Given<'a> {
     pub(super) value: Option<&'a Value>,
     /// What the trigger of an action gave.
     pub(super) result: Option<&'a Value>,
+    /// Whether `data` are the answers of the whole form, also inside a nested one.
+    pub(super) whole: bool,
 }
 
 impl<'a> Given<'a> {
@@ -26,7 +28,7 @@ impl<'a> Given<'a> {
             value: value
                 .filter(|value| js::truthy(Some(value)))
                 .or(Some(&Value::Null)),
-            result: None,
+            ..Self::default()
         }
     }
 }
@@ -53,13 +55,22 @@ impl Pass<'_> {
         let rule = computation.rule.as_ref()?;
         let place = |template: &Template| template.get(&self.data, &self.rows);
         let value = Reckoned::from(given.value);
+        let answers = if given.whole {
+            Some(&self.data)
+        } else {
+            place(&node.root)
+        };
         let root = Reckoned::root([
-            ("data", place(&node.root).map_or(Reckoned::Null, Reckoned::from)),
+            ("data", answers.map_or(Reckoned::Null, Reckoned::from)),
             ("row", Reckoned::from(place(&node.row))),
             ("value", value.clone()),
             ("input", value),
             ("result", Reckoned::from(given.result)),
             ("component", Reckoned::from(&node.raw)),
+            (
+                "submission",
+                Reckoned::root([("data", Reckoned::from(&self.data))]),
+            ),
         ]);
         let answer = rule.apply(&root, &self.run).and_then(|answer| read(&answer));
         match answer {
@@ -90,7 +101,7 @@ impl Pass<'_> {
     fn reckon_flag(&self, rule: &Computation, node: &Node) -> Option<bool> {
         let given = Given {
             value: self.value(node),
-            result: None,
+            ..Given::default()
         };
         self.reckon(rule, node, given, |answer| {
             Ok((!answer.is_nil()).then(|| coercion::truthy(answer)))
@@ -183,20 +194,34 @@ impl Pass<'_> {
         }
     }
 
-    /// What the component's own rule says of a value.
-    pub(super) fn judge(&self, node: &Node, value: Option<&Value>) -> Judgement {
-        let Some(rule) = &node.validity else {
-            return Judgement::Right;
+    /// What the component's own rule, or its snippet, says of a value.
+    pub(super) fn judge(&self, own: Own, node: &Node, value: Option<&Value>) -> Judgement {
+        let judged = match (own, &node.validity, &node.validity_snippet) {
+            (Own::Rule, Some(rule), _) => self.reckon(rule, node, Given::or_null(value), |answer| {
+                Ok(match answer {
+                    Reckoned::Null | Reckoned::Bool(true) => Judgement::Right,
+                    answer if coercion::truthy(answer) => {
+                        Judgement::Wrong(Some(coercion::string(&self.run, answer)?.as_str().to_owned()))
+                    }
+                    _ => Judgement::Wrong(None),
+                })
+            }),
+            (Own::Snippet, _, Some(rule)) => {
+                let given = Given {
+                    value,
+                    whole: true,
+                    ..Given::default()
+                };
+                self.reckon(rule, node, given, |answer| {
+                    Ok(match answer {
+                        Reckoned::Null | Reckoned::Undefined | Reckoned::Bool(true) => Judgement::Right,
+                        Reckoned::Text(message) => Judgement::Wrong(Some(message.as_str().to_owned())),
+                        _ => Judgement::Wrong(None),
+                    })
+                })
+            }
+            _ => return Judgement::Right,
         };
-        let judged = self.reckon(rule, node, Given::or_null(value), |answer| {
-            Ok(match answer {
-                Reckoned::Null | Reckoned::Bool(true) => Judgement::Right,
-                answer if coercion::truthy(answer) => {
-                    Judgement::Wrong(Some(coercion::string(&self.run, answer)?.as_str().to_owned()))
-                }
-                _ => Judgement::Wrong(None),
-            })
-        });
         let unjudged = self.mode == Mode::Strict && has_value(node, value);
         judged.unwrap_or(if unjudged {
             Judgement::Unjudged

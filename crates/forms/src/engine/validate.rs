@@ -5,7 +5,7 @@ use crate::js;
 use crate::model::Mode;
 use crate::node::Node;
 use crate::outcome::{Stage, Violation};
-use crate::rules::{self, Asking, Hit, RULES, Verdict};
+use crate::rules::{self, Asking, Hit, Own, RULES, Verdict};
 use crate::strict;
 use serde_json::Value;
 
@@ -19,7 +19,7 @@ impl Pass<'_> {
         }
         let mut hits = Vec::new();
         let value = self.value(node);
-        let judge = |value: Option<&Value>| self.judge(node, value);
+        let judge = |own: Own, value: Option<&Value>| self.judge(own, node, value);
         let asking = |value| Asking {
             node,
             value,

@@ -4,27 +4,28 @@ use super::add;
 use crate::js;
 use crate::node::Node;
 use crate::outcome::LintFinding;
+use crate::snippet::{Reading, Snippet, snippets_of};
 use jsonlogic::{ProblemKind, Rule};
+use kernel::Lang;
 use serde_json::Value;
 
-/// Code in the definition is not run, so the form would not behave as its author meant; rules in JsonLogic are.
+/// Rules in JsonLogic are evaluated; snippets of JavaScript only as far as they can be translated to such rules.
 pub(super) fn snippets(node: &Node, path: &str, findings: &mut Vec<LintFinding>) {
-    let validate = node.raw("validate");
-    let within = |value: Option<&'_ Value>, key: &str| value.and_then(|value| value.get(key)).cloned();
-    let places = [
-        ("customConditional", node.raw("customConditional").cloned()),
-        ("calculateValue", node.raw("calculateValue").cloned()),
-        ("customDefaultValue", node.raw("customDefaultValue").cloned()),
-        ("validate.custom", within(validate, "custom")),
-        ("validate.json", within(validate, "json")),
-        ("conditional.json", within(node.raw("conditional"), "json")),
-        ("data.custom", within(node.raw("data"), "custom")),
+    let within = |key: &str, inner: &str| node.raw(key).and_then(|value| value.get(inner));
+    let rules = [
+        ("calculateValue", node.raw("calculateValue")),
+        ("customDefaultValue", node.raw("customDefaultValue")),
+        ("validate.json", within("validate", "json")),
+        ("conditional.json", within("conditional", "json")),
     ];
-    for (place, code) in places {
-        snippet(place, code.as_ref(), path, findings);
+    for (place, definition) in rules {
+        rule(place, definition, path, findings);
     }
     for item in node.raw("logic").and_then(Value::as_array).into_iter().flatten() {
         logic(item, path, findings);
+    }
+    for snippet in snippets_of(node) {
+        findings.push(told(snippet));
     }
     if js::truthy(node.raw("unique")) {
         let text = "uniqueness is not checked: remove the setting".to_owned();
@@ -32,20 +33,41 @@ pub(super) fn snippets(node: &Node, path: &str, findings: &mut Vec<LintFinding>)
     }
 }
 
-fn snippet(place: &str, code: Option<&Value>, path: &str, findings: &mut Vec<LintFinding>) {
-    let Some(code) = code.filter(|code| js::truthy(Some(code)) && !js::is_blank(Some(code))) else {
-        return;
+/// What is said of a snippet: where it is, what became of it, what to do.
+fn told(snippet: Snippet) -> LintFinding {
+    let shown: String = snippet.code.chars().take(120).collect();
+    let place = &snippet.place;
+    let (kind, text) = match &snippet.reading {
+        Reading::Translated(rule) => (
+            "script-translated",
+            format!("{place} holds a snippet, «{shown}», which works as the rule {rule}"),
+        ),
+        Reading::NoEffect => (
+            "script-idle",
+            format!("{place} holds a snippet that does nothing, «{shown}»: it can be removed"),
+        ),
+        Reading::Unsupported { why } => (
+            "script",
+            format!(
+                "{place} holds a snippet that cannot be translated, «{shown}»: {}; {}",
+                why.text(Lang::En),
+                snippet.remedy(Lang::En)
+            ),
+        ),
     };
-    if code.is_object() || code.is_array() {
-        return rule(place, code, path, findings);
+    LintFinding {
+        path: snippet.path,
+        kind,
+        blocking: kind == "script",
+        text,
     }
-    let shown: String = value_text(code).chars().take(120).collect();
-    let text = format!("{place} holds a script that is not run: «{shown}»");
-    add(findings, path, "script", true, text);
 }
 
 /// A rule that fails whenever it is evaluated leaves a question shown or a total empty, and nobody is told.
-fn rule(place: &str, definition: &Value, path: &str, findings: &mut Vec<LintFinding>) {
+fn rule(place: &str, definition: Option<&Value>, path: &str, findings: &mut Vec<LintFinding>) {
+    let Some(definition) = definition.filter(|value| value.is_object() || value.is_array()) else {
+        return;
+    };
     let rule = match Rule::compile(definition) {
         Ok(rule) => rule,
         Err(error) => return add(findings, path, "rule", true, format!("{place}: {error}")),
@@ -73,45 +95,24 @@ fn logic(item: &Value, path: &str, findings: &mut Vec<LintFinding>) {
     };
     if let Some(trigger) = item.get("trigger") {
         match kind(trigger).as_str() {
-            "json" => snippet("logic.trigger.json", trigger.get("json"), path, findings),
-            "javascript" => snippet(
-                "logic.trigger.javascript",
-                trigger.get("javascript"),
-                path,
-                findings,
-            ),
+            "json" => rule("logic.trigger.json", trigger.get("json"), path, findings),
             "event" => {
-                let text = "logic waits for an event of the page, which never happens".to_owned();
-                add(findings, path, "script", true, text);
+                let text =
+                    "logic waits for an event of the page, which never happens: let it look at an answer";
+                add(findings, path, "script", true, text.to_owned());
             }
             _ => {}
         }
     }
-    for action in item
-        .get("actions")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-    {
+    let actions = item.get("actions").and_then(Value::as_array);
+    for action in actions.into_iter().flatten() {
         match kind(action).as_str() {
-            "value" => snippet("logic.actions.value", action.get("value"), path, findings),
+            "value" => rule("logic.actions.value", action.get("value"), path, findings),
             "customAction" => {
-                snippet(
-                    "logic.actions.customAction",
-                    action.get("customAction"),
-                    path,
-                    findings,
-                );
-            }
-            "mergeComponentSchema" => {
-                let schema = action.get("schemaDefinition");
-                snippet("logic.actions.schemaDefinition", schema, path, findings);
+                let place = "logic.actions.customAction";
+                rule(place, action.get("customAction"), path, findings);
             }
             _ => {}
         }
     }
-}
-
-fn value_text(code: &Value) -> String {
-    code.as_str().map_or_else(|| code.to_string(), str::to_owned)
 }

@@ -209,6 +209,11 @@ const SENTENCES: &[(&str, &str, &str)] = &[
         "The answer in {field} cannot be verified: check the answers it depends on too",
     ),
     (
+        "strict:script",
+        "Il campo {field} non può essere verificato perché il modulo non è completo: rivolgersi all'ufficio",
+        "{field} cannot be verified because the form is not complete: please contact the office",
+    ),
+    (
         "strict:rows",
         "Nel campo {field} ci sono troppe righe",
         "{field} has too many rows",

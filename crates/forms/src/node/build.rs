@@ -5,6 +5,7 @@ use crate::condition::{Condition, Index};
 use crate::js;
 use crate::logic::{Calculation, Computation, Logic};
 use crate::model::Format;
+use crate::snippet::{self, Purpose};
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
@@ -269,7 +270,7 @@ fn read(around: Node, raw: Map<String, Value>) -> Node {
         && (persistent.is_some_and(|p| !js::truthy(Some(p)))
             || persistent.and_then(Value::as_str) == Some("client-only"));
     let multiple = flag("multiple");
-    Node {
+    let read = Node {
         label: label_of(&raw, &around.key),
         input: raw.get("input").is_none_or(|input| js::truthy(Some(input))),
         not_persistent,
@@ -281,9 +282,13 @@ fn read(around: Node, raw: Map<String, Value>) -> Node {
         truncate: flag("truncateMultipleSpaces"),
         tree: flag("tree"),
         default: default_of(&raw, multiple),
-        reckoned_default: Computation::of(raw.get("customDefaultValue")),
+        reckoned_default: Computation::read(raw.get("customDefaultValue"), Purpose::Default),
         calculation: Calculation::of(&raw),
         validity: Computation::of(validate("json")),
+        validity_snippet: Computation::read(
+            validate("custom").filter(|code| code.is_string()),
+            Purpose::Validity,
+        ),
         custom_message: validate("customMessage")
             .filter(|message| js::truthy(Some(message)))
             .map(|message| js::string(Some(message))),
@@ -291,6 +296,10 @@ fn read(around: Node, raw: Map<String, Value>) -> Node {
         format: format_of(&raw),
         raw,
         ..around
+    };
+    Node {
+        needs_scripts: snippet::needs_scripts(&read),
+        ..read
     }
 }
 

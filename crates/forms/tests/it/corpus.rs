@@ -1,5 +1,6 @@
 //! Recorded outcomes of the original engine.
 
+use forms::conformance::Class;
 use forms::{Mode, conformance};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -37,8 +38,43 @@ fn form_12_grids_rules_and_calculations_give_the_recorded_outcomes() {
 }
 
 #[test]
+fn form_12_snippets_give_the_recorded_outcomes_or_are_said_to_need_a_script() {
+    let report = run("l4.json", Mode::Compat);
+    assert_eq!(report.levels["L4"].total, 130);
+    let count = |class| {
+        report
+            .classes
+            .get(&("L4".to_owned(), class))
+            .copied()
+            .unwrap_or(0)
+    };
+    assert!(count(Class::Translated) > 60, "{report}");
+    assert!(count(Class::NeedsScript) > 0, "{report}");
+    for class in [Class::NeedsRemote, Class::Unexplained, Class::Crashed] {
+        assert_eq!(count(class), 0, "{report}");
+    }
+    let listed = report.unmet.iter().filter(|unmet| !unmet.why.is_empty()).count();
+    assert_eq!(
+        listed as u64,
+        report.levels["L4"].total - report.levels["L4"].passed
+    );
+    assert_eq!(
+        report.to_json()["classes"]["L4"]["needs-script"],
+        count(Class::NeedsScript)
+    );
+}
+
+#[test]
+fn a_case_missed_without_a_reason_in_its_form_is_said_to_be_unexplained() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/it/wrong_outcome.json");
+    let report = conformance::run(&[path], Mode::Compat, &BTreeMap::new()).unwrap();
+    assert_eq!(report.unmet.len(), 1);
+    assert_eq!(report.unmet[0].class, Class::Unexplained);
+}
+
+#[test]
 fn strict_mode_never_loses_a_rule_of_the_original() {
-    for file in ["l1.json", "l2.json", "l3.json"] {
+    for file in ["l1.json", "l2.json", "l3.json", "l4.json"] {
         let report = run(file, Mode::Strict);
         assert!(report.is_satisfied(), "{report}");
     }

@@ -54,7 +54,7 @@ fn faults_are_found() {
             field(json!({"conditional": {"show": true, "when": "manca", "eq": "1"}})),
             "unknown-condition",
         ),
-        (field(json!({"customConditional": "show = data.b"})), "script"),
+        (field(json!({"customConditional": "show = instance.b"})), "script"),
         (
             field(json!({"calculateValue": {"+": [{"addio": [1]}, 1]}})),
             "rule",
@@ -65,7 +65,7 @@ fn faults_are_found() {
         ),
         (
             field(
-                json!({"logic": [{"trigger": {"type": "javascript", "javascript": "result = true"}, "actions": [{"type": "property"}]}]}),
+                json!({"logic": [{"trigger": {"type": "javascript", "javascript": "result = utils.x()"}, "actions": [{"type": "property"}]}]}),
             ),
             "script",
         ),
@@ -75,11 +75,14 @@ fn faults_are_found() {
         ),
         (
             field(
-                json!({"logic": [{"trigger": {"type": "json", "json": {"==": [1, 1]}}, "actions": [{"type": "value", "value": "value = 1"}]}]}),
+                json!({"logic": [{"trigger": {"type": "json", "json": {"==": [1, 1]}}, "actions": [{"type": "value", "value": "value = moment()"}]}]}),
             ),
             "script",
         ),
-        (field(json!({"validate": {"custom": "valid = true"}})), "script"),
+        (
+            field(json!({"validate": {"custom": "valid = input.match(/a/)"}})),
+            "script",
+        ),
         (field(json!({"validate": {"pattern": "("}})), "pattern"),
         (
             field(json!({"properties": {"format": "targa"}})),

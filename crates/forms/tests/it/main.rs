@@ -9,9 +9,11 @@ mod checking;
 mod corpus;
 mod decoding;
 mod hostile;
+mod importing;
 mod linting;
 mod reading;
 mod reckoning;
+mod snippets;
 mod strictness;
 
 use forms::{CheckContext, Form, Mode, Outcome};
