@@ -19,7 +19,7 @@ const BUDGET_BYTES = 170_000;
 const ICONS = ['it-arrow-right', 'it-calendar', 'it-check', 'it-check-circle', 'it-chevron-left', 'it-chevron-right', 'it-clip',
   'it-clock', 'it-close', 'it-copy', 'it-delete', 'it-download', 'it-error', 'it-expand', 'it-external-link', 'it-file',
   'it-file-pdf', 'it-folder', 'it-help-circle', 'it-inbox', 'it-info-circle', 'it-key', 'it-list', 'it-locked', 'it-logout',
-  'it-mail', 'it-map-marker', 'it-pa', 'it-pencil', 'it-plus', 'it-print', 'it-search', 'it-settings', 'it-telephone', 'it-upload',
+  'it-mail', 'it-map-marker', 'it-pa', 'it-pencil', 'it-plus', 'it-print', 'it-search', 'it-settings', 'it-star-full', 'it-telephone', 'it-upload',
   'it-user', 'it-warning-circle'];
 
 const FONTS = [

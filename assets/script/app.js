@@ -1,6 +1,8 @@
 // Comfort only: every page works without this file. No inline code, no eval; the only requests go to our own server.
 import htmx from 'htmx.org';
+import { watchChoosing } from './choosing.js';
 import { watchForms } from './forms.js';
+import { watchSaving } from './saving.js';
 import { watchUploads } from './uploads.js';
 import { definePatch } from './patch.js';
 
@@ -9,6 +11,12 @@ definePatch(htmx);
 
 function drawn() {
   watchForms();
+  watchChoosing();
+  watchSaving((form) => {
+    htmx.process(form);
+    watchForms();
+    watchChoosing();
+  });
   document.querySelector('.error-summary')?.focus();
 }
 
@@ -19,6 +27,7 @@ function ready() {
     drawn();
   });
   closeMenus();
+  document.addEventListener('htmx:afterSwap', watchChoosing);
 }
 
 // The user menu closes with Escape and with a press outside, as people expect of a menu.

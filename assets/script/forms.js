@@ -12,11 +12,11 @@ export function watchForms() {
   });
   document.body.addEventListener('htmx:sendError', failed);
   document.body.addEventListener('htmx:responseError', failed);
-  document.addEventListener('htmx:afterSwap', focusGrid);
 }
 
-// The sentence about saving: in the page's own line where it has one, below the form otherwise.
+// The sentence about saving, where the form does not save itself and says so by itself.
 function say(form, key) {
+  if (form.dataset.autosave !== undefined) return;
   const text = form.querySelector('#campi')?.dataset[key];
   const line = document.querySelector('[data-save-state]');
   if (!text || !line) return;
@@ -49,20 +49,6 @@ function watchForm(form) {
   form.addEventListener('submit', () => {
     delete form.dataset.dirty;
   });
-}
-
-// After rows of a grid are redrawn the focus goes to the row that was added, or to the grid.
-function focusGrid(event) {
-  const pressed = event.detail.requestConfig?.elt?.name ?? '';
-  if (!/:(add|remove)$/.test(pressed)) return;
-  const grid = document.getElementById(event.detail.target?.id ?? '');
-  if (!grid) return;
-  const rows = grid.querySelectorAll(':scope > fieldset > .grid-row');
-  const first = 'input:not([type=hidden]), select, textarea';
-  const control = pressed.endsWith(':add') ? rows[rows.length - 1]?.querySelector(first) : null;
-  (control ?? grid).focus();
-  const form = grid.closest('form');
-  if (form) form.dataset.dirty = 'yes';
 }
 
 function countCharacters(area) {

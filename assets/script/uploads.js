@@ -1,3 +1,5 @@
+import { settled } from './saving.js';
+
 let afterwards = () => {};
 
 // Sending a file shows how far it is; the answer is the page the server would have given anyway.
@@ -15,8 +17,9 @@ export function watchUploads(redrawn) {
   });
 }
 
-function send(button, slot, chooser) {
+async function send(button, slot, chooser) {
   const form = button.form;
+  if (!(await settled(form))) return;
   const data = new FormData(form);
   data.append(button.name, button.value);
   const state = slot.querySelector('.upload-state');

@@ -14,7 +14,7 @@ for (const setting of WITH_SCRIPT) {
     test(`${title} ${named(setting)}`, () => withDevices(title, setting, devices, steps, options));
 
   journey('axe_public pages of everybody, in both languages', 1, async ({ page }) => {
-    const below = ['', '/servizi', '/servizi?q=zzzz', '/servizi/accesso-atti', '/servizi/accesso-atti/privacy', '/privacy', '/accessibilita', '/note-legali', '/domande-frequenti', '/istruzioni', '/accedi', '/operatori/login', '/non-esiste'];
+    const below = ['', '/servizi', '/servizi?q=zzzz', '/servizi/accesso-atti', '/servizi/accesso-atti/privacy', '/privacy', '/accessibilita', '/note-legali', '/domande-frequenti', '/istruzioni', '/richiesta-assistenza', '/segnalazione-disservizio', '/prenota-appuntamento', '/valutazione?pagina=/istruzioni', '/accedi', '/operatori/login', '/non-esiste'];
     for (const place of ['/', '/?q=zzzz', '/verifica/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', ...below.map((path) => `/${BODY}${path}`), ...below.map((path) => `/borgo-esempio/en${path}`), `/${REGION}`, `/${REGION}/servizi`, `/${REGION}/servizi/${SOUP}`, `/${REGION}/domande-frequenti`]) {
       await page.goto(place);
       await sound(page, 'public');

@@ -48,9 +48,10 @@ for (const setting of SETTINGS) {
     await openSheet(page, 'borgo-esempio', 'accesso-atti');
     await heading(page, 'Accesso ai documenti amministrativi');
     await wellFramed(page);
-    for (const part of ['A chi è rivolto', 'Come fare', 'Cosa serve', 'Cosa si ottiene', 'Tempi e scadenze', 'Quanto costa', 'Accedi al servizio', 'Condizioni di servizio', 'Contatti']) {
+    for (const part of ['A chi è rivolto', 'Come fare', 'Cosa serve', 'Cosa si ottiene', 'Tempi e scadenze', 'Accedi al servizio', 'Condizioni di servizio', 'Contatti']) {
       await page.getByRole('main').getByRole('heading', { level: 2, name: part, exact: true }).waitFor();
     }
+    await page.getByRole('main').getByRole('heading', { level: 3, name: 'Quanto costa', exact: true }).waitFor();
     await says(page, 'La risposta arriva entro 30 giorni dalla presentazione della richiesta.');
     await says(page, 'Sara Segnaposto');
     await page.getByRole('link', { name: 'Informativa sul trattamento dei dati personali di questo servizio' }).click();

@@ -52,7 +52,8 @@ export async function closeBrowser() {
   await Promise.race([browser?.close(), new Promise((done) => setTimeout(done, 5_000).unref())]);
 }
 
-// A person's device: own cookies, own screen. `expectStatus` names the answers of 400 and above a test provokes.
+// A person's device: own cookies, own screen. `expectStatus` names the answers of 400 and above a test provokes, `network` the
+// connections it breaks.
 export class Device {
   static async open(setting, { expectStatus = [] } = {}) {
     const context = await (await started()).newContext({
@@ -81,6 +82,8 @@ export class Device {
       if (!['error', 'warning'].includes(message.type())) return;
       const status = /(?:responded with a status of|Response Status Error Code) (\d+)/.exec(message.text())?.[1];
       if (status && this.expected.has(Number(status))) return;
+      // A connection that a test breaks on purpose.
+      if (/net::ERR_/.test(message.text()) && this.expected.has('network')) return;
       // A press on «Avanti» overtakes a page that was being redrawn: the browser drops that request, htmx logs it.
       if (/^htmx:(afterRequest|sendError|sendAbort)/.test(message.text())) return;
       this.problems.push(`${page.url()}: ${message.text()}`);

@@ -8,7 +8,7 @@ const OUTPUT = new URL('../output/', import.meta.url);
 const LOOKS = new URL('looks.txt', OUTPUT);
 
 // Programs and files, not pages.
-const NO_PAGE = /^\/(api\/|static\/|health$|metrics$)|\/documenti\/\{document\}$|\/logo\/\{file\}$/;
+const NO_PAGE = /^\/(api\/|static\/|health$|metrics$)|\/documenti\/\{document\}$|\/logo\/\{file\}$|\/elenchi\/\{list\}$|\/versioni\/\{number\}\/(pacchetto|modulo)$/;
 
 export function pageRoutes() {
   const list = /const EXPECTED[^=]*= &\[(.*?)\n\];/s.exec(readFileSync(ROUTES, 'utf8'))?.[1] ?? '';

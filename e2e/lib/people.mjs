@@ -8,6 +8,7 @@ export const DARIO = { name: 'Dario', surname: 'Fittizio', code: 'FTTDRA70E20H50
 export const ELENA = { name: 'Elena', surname: 'Campione', code: 'CMPLNE85P43H501J' };
 export const FRANCA = { name: 'Franca', surname: 'Modello', code: 'MDLFNC62S51H501C' };
 export const GINO = { name: 'Gino', surname: 'Ipotesi', code: 'PTSGNI91B28H501B' };
+export const ILARIA = { name: 'Ilaria', surname: 'Inventata', code: 'NVNLRI88D47H501H' };
 
 export const FIRST_PASSWORD = 'provvisoria-demo';
 export const OWN_PASSWORD = 'quattro parole facili insieme';

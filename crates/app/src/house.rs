@@ -3,6 +3,7 @@
 use crate::config::{Config, Durability, Mail, MailSecurity};
 use crate::printer::Printer;
 use anyhow::{Context, Result, bail};
+use assistance::Assistance;
 use axum::Router;
 use bodies::Bodies;
 use cases::{Cases, ClockRound, DraftRound, PaperHandler};
@@ -13,6 +14,7 @@ use identity::{BodyBrands, Identity, IdentitySettings};
 use jobs::{Done, Every, Failure, Handler, Job, Schedule, Worker};
 use kernel::{Clock, Date, DocumentId, Error, Instant, Random, SystemClock, SystemRandom};
 use ledger::Ed25519File;
+use publishing::Publishing;
 use std::path::PathBuf;
 use std::sync::Arc;
 use store::{Store, StoreConfig, params};
@@ -43,6 +45,8 @@ pub struct House {
     pub catalogue: Catalogue,
     /// Logins and sessions.
     pub identity: Identity,
+    /// Requests outside any case, and ratings.
+    pub assistance: Assistance,
     /// Applications.
     pub cases: Cases,
 }
@@ -141,6 +145,14 @@ impl House {
             random.clone(),
             settings,
         )?;
+        let assistance = Assistance {
+            store: store.clone(),
+            clock: clock.clone(),
+            random: random.clone(),
+            bodies: bodies.clone(),
+            catalogue: catalogue.clone(),
+            base_url: config.server.base_url.as_str().into(),
+        };
         let cases = Cases {
             store: store.clone(),
             clock: clock.clone(),
@@ -161,15 +173,29 @@ impl House {
             bodies,
             catalogue,
             identity,
+            assistance,
             cases,
         })
+    }
+
+    /// The administrator's services.
+    fn publishing(&self) -> Publishing {
+        Publishing::new(
+            self.store.clone(),
+            self.random.clone(),
+            self.bodies.clone(),
+            self.catalogue.clone(),
+            &self.config.server.base_url,
+        )
     }
 
     /// Every route with the layers around it.
     pub fn router(&self) -> Router {
         let routes = Router::new()
             .merge(catalogue::routes(self.catalogue.clone()))
+            .merge(publishing::routes(self.publishing()))
             .merge(self.identity.routes())
+            .merge(assistance::routes(self.assistance.clone()))
             .merge(cases::routes(self.cases.clone()))
             .merge(cases::api_routes(self.cases.clone()))
             .merge(crate::serve::own_routes(self.clone()));
@@ -279,6 +305,7 @@ impl House {
             "round.drafts" => DraftRound(self.cases.clone()).run().await.map(|_| ()),
             "round.sweep" => {
                 self.identity.sweep().await?;
+                self.assistance.sweep().await?;
                 self.files.sweep(&self.store, 48).await.map_err(Error::internal)?;
                 Ok(())
             }

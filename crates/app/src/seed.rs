@@ -1,5 +1,6 @@
 //! Filling an installation from a file: bodies with offices, services and people. The demo region is such a file.
 
+mod calls;
 mod people;
 mod region;
 
@@ -10,6 +11,7 @@ use crate::house::House;
 use anyhow::{Context, Result, anyhow};
 use bodies::{AccountKind, Body, Faq, Notice, NoticeLevel, Office, QuickLink};
 use bundles::Bundle;
+use calls::Acts;
 use catalogue::{NewAdoption, NewCategory, Visibility};
 use identity::Provider;
 use identity::write::NewIdentity;
@@ -191,13 +193,17 @@ impl Seeding<'_> {
             let new = NewAdoption {
                 id: AdoptionId::new(&*self.house.clock, &*self.house.random),
                 body: body.id,
-                service: adoption.bundle.clone(),
+                service: adoption.service.as_ref().unwrap_or(&adoption.bundle).clone(),
                 category,
                 office: *office,
                 responsible_name: adoption.responsible_name.clone(),
                 responsible_email: adoption.responsible_email.clone(),
                 substitute_name: adoption.substitute_name.clone(),
-                visibility: Visibility::Published,
+                visibility: if adoption.private {
+                    Visibility::Private
+                } else {
+                    Visibility::Published
+                },
                 min_level: i64::from(bundle.service.minimum_level),
                 position,
                 featured: adoption.featured,
@@ -205,6 +211,14 @@ impl Seeding<'_> {
                 valid_to: None,
             };
             catalogue::adopt(&mut self.batch, &new, bundle, self.now);
+            let acts = Acts {
+                clock: &*self.house.clock,
+                random: &*self.house.random,
+                now: self.now,
+                adoption: new.id,
+            };
+            acts.windows(&mut self.batch, &adoption.windows)?;
+            acts.parameters(&mut self.batch, bundle, &adoption.parameters)?;
         }
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! A page of sixty fields: drawn, and saved again and again after one field has changed.
+//! A page of sixty fields: drawn, and saved again and again, as the script does, after one field has changed.
 
 use crate::load::{Measure, Same, Script, play as load};
 use crate::people::{self, BODY, Citizen};
@@ -225,7 +225,7 @@ impl Draft {
 
     fn save(&self) -> Vec<u8> {
         let body = format!(
-            "_csrf={}&_versione={}&_azione=salva&{}&campo5=Battuta+{}",
+            "_csrf={}&_versione={}&_azione=salva-auto&{}&campo5=Battuta+{}",
             self.token, self.version, self.answers, self.version
         );
         format!(

@@ -35,6 +35,8 @@ pub enum Reach {
 pub enum Action {
     /// Read what a body publishes.
     SeePublicPages,
+    /// Ask for assistance or an appointment, report a fault, rate a page.
+    AskAssistance,
     /// Begin to fill in a form.
     StartDraft,
     /// Read, save, attach to and delete a draft.
@@ -65,6 +67,12 @@ pub enum Action {
     SeeQueue,
     /// List what expires.
     SeeDeadlines,
+    /// List and read what people asked of the office outside any case.
+    ReadRequests,
+    /// Answer such a request, and close it.
+    AnswerRequests,
+    /// Read the figures of the ratings.
+    ReadRatings,
     /// Read the register of the body.
     ReadRegister,
     /// Annotate a register entry as annulled.
@@ -112,6 +120,7 @@ const TABLE: &[Rule] = {
     &[
         //   action              about  nobody citizen officer supervisor administrator token
         rule(SeePublicPages,     B,    [Any,   Any,    Any,    Any,       Any,          Any]),
+        rule(AskAssistance,      B,    [Any,   Any,    Any,    Any,       Any,          No]),
         rule(StartDraft,         B,    [No,    Any,    No,     No,        No,           No]),
         rule(EditDraft,          D,    [No,    Own,    No,     No,        No,           No]),
         rule(TransmitDraft,      D,    [No,    Own,    No,     No,        No,           No]),
@@ -127,6 +136,9 @@ const TABLE: &[Rule] = {
         rule(DownloadDocument,   C,    [No,    Own,    Office, Office,    No,           Body]),
         rule(SeeQueue,           B,    [No,    No,     Office, Office,    No,           Body]),
         rule(SeeDeadlines,       B,    [No,    No,     Office, Office,    No,           Body]),
+        rule(ReadRequests,       B,    [No,    No,     Office, Office,    No,           No]),
+        rule(AnswerRequests,     B,    [No,    No,     Office, Office,    No,           No]),
+        rule(ReadRatings,        B,    [No,    No,     Body,   Body,      Body,         No]),
         rule(ReadRegister,       B,    [No,    No,     No,     Office,    Body,         Body]),
         rule(AnnulRegisterEntry, B,    [No,    No,     No,     Body,      No,           No]),
         rule(ReadFailures,       B,    [No,    No,     No,     Body,      Body,         Body]),

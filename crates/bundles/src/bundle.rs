@@ -1,11 +1,12 @@
 //! A bundle: everything a service needs, checked to fit together.
 
 use crate::files::FileTree;
+use crate::nested::{self, NestedForms};
 use crate::problem::{BundleProblem, read_toml};
 use crate::rules::{RULES_FILE, Rules};
 use crate::service::{ENGLISH_FILE, SERVICE_FILE, Service, TranslationFile};
 use crate::templates::Templates;
-use crate::{ArchiveError, Example, archive, examples, form_texts, render, service, zipped};
+use crate::{ArchiveError, Example, archive, examples, form_texts, parameters, render, service, zipped};
 use flow::Flow;
 use forms::{Form, Mode};
 use kernel::Lang;
@@ -171,7 +172,7 @@ impl Bundle {
                 &format!("scrivere documents/{key}.it.txt"),
             );
         }
-        let items = form_texts::items(&self.form_json);
+        let items = form_texts::items(self.form.definition());
         let known = |path: &str| {
             items
                 .iter()
@@ -195,6 +196,17 @@ impl Bundle {
                     &place,
                     format!("la domanda «{path}» non esiste"),
                     remedy,
+                );
+            }
+        }
+        for name in parameters::asked(&self.form_json) {
+            if !self.rules.parameters.iter().any(|known| known.name == name) {
+                let what = format!("il parametro «{name}» non esiste");
+                add(
+                    FORM_FILE,
+                    "config.parameters",
+                    what,
+                    "scriverlo in [[parameters]] di rules.toml",
                 );
             }
         }
@@ -253,24 +265,22 @@ impl Reader<'_> {
     }
 
     fn form(&mut self, translation: &TranslationFile) -> Option<(Form, Form, Value)> {
-        let text = self.text(FORM_FILE)?;
-        let json: Value = match serde_json::from_str(text) {
-            Ok(json) => json,
-            Err(error) => {
-                let (place, what) = (
-                    format!("riga {}", error.line()),
-                    format!("il file non è JSON: {error}"),
-                );
-                self.problems.push(BundleProblem::new(
-                    FORM_FILE,
-                    &place,
-                    what,
-                    "correggere la riga indicata",
-                ));
-                return None;
-            }
-        };
-        match Form::compile(&json, Mode::Strict) {
+        let text = self.text(FORM_FILE)?.to_owned();
+        let nested = NestedForms::read(self.files, &mut self.problems);
+        let json = nested::read_json(FORM_FILE, &text)
+            .map_err(|problem| self.problems.push(problem))
+            .ok()?;
+        let compiled = Form::compile_with(&json, Mode::Strict, |name| nested.find(name));
+        for file in nested.unused().iter().filter(|_| compiled.is_ok()) {
+            let what = "nessun modulo lo include";
+            self.problems.push(BundleProblem::new(
+                file,
+                "",
+                what,
+                "toglierlo o includerlo in form.json",
+            ));
+        }
+        match compiled {
             Ok(form) => {
                 let english = form.translated(&translation.form);
                 Some((form, english, json))

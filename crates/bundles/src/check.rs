@@ -1,6 +1,6 @@
 //! What an author should repair before a service is published.
 
-use crate::form_texts::{self, Item};
+use crate::form_texts;
 use crate::problem::{BundleProblem, Finding, Severity};
 use crate::{Bundle, Text};
 use flow::{ClockTerm, SilenceEffect};
@@ -104,69 +104,20 @@ impl Findings {
 
     fn form(&mut self, bundle: &Bundle) {
         for finding in bundle.form.lint() {
-            let remedy = "correggere il modulo";
+            let place = match finding.path.as_str() {
+                "" => finding.place,
+                path => format!("{}, chiave {path}", finding.place),
+            };
             match finding.blocking {
-                true => self.error("form.json", &finding.path, finding.text, remedy),
-                false => self.warning("form.json", &finding.path, finding.text, remedy),
-            }
-        }
-        let items = form_texts::items(&bundle.form_json);
-        for path in form_texts::repeated(&items) {
-            self.error(
-                "form.json",
-                &path,
-                "la chiave compare due volte",
-                "dare chiavi diverse",
-            );
-        }
-        for item in &items {
-            if item.input
-                && item.label.trim().is_empty()
-                && !["hidden", "button"].contains(&item.kind.as_str())
-            {
-                self.error(
-                    "form.json",
-                    &item.key,
-                    "la domanda non ha etichetta",
-                    "scrivere label",
-                );
-            }
-            self.reachable(item, &items);
-        }
-    }
-
-    /// A question nobody can ever see.
-    fn reachable(&mut self, item: &Item, items: &[Item]) {
-        for (asked, expected) in form_texts::conditions(&item.raw) {
-            let Some(question) = items.iter().find(|i| i.path == asked || i.key == asked) else {
-                let what = format!("dipende dalla domanda «{asked}», che non esiste");
-                self.error("form.json", &item.key, what, "correggere la condizione");
-                continue;
-            };
-            let answers = match question.kind.as_str() {
-                "checkbox" => vec!["true".to_owned(), "false".to_owned()],
-                _ => question.options.clone(),
-            };
-            if let Some(expected) =
-                expected.filter(|expected| !answers.is_empty() && !answers.contains(expected))
-            {
-                let what = format!("non si raggiunge: «{asked}» non ha la risposta «{expected}»");
-                self.error("form.json", &item.key, what, "correggere la condizione");
-            }
-            if question.path == item.path {
-                self.error(
-                    "form.json",
-                    &item.key,
-                    "dipende da sé stessa",
-                    "correggere la condizione",
-                );
+                true => self.error("form.json", &place, finding.text, &finding.remedy),
+                false => self.warning("form.json", &place, finding.text, &finding.remedy),
             }
         }
     }
 
     fn translations(&mut self, bundle: &Bundle) {
         let file = crate::service::ENGLISH_FILE;
-        let said = form_texts::texts(&bundle.form_json);
+        let said = form_texts::texts(bundle.form.definition());
         for (text, key) in &said {
             if !bundle.translation.contains_key(text) {
                 let what = format!("manca la traduzione di «{}»", shorten(text));
@@ -178,7 +129,16 @@ impl Findings {
                 );
             }
         }
-        for text in bundle.translation.keys().filter(|text| !said.contains_key(*text)) {
+        // What the components say besides, such as the questions of a survey.
+        let words = bundle.form.texts();
+        for text in words.iter().filter(|text| !said.contains_key(*text)) {
+            if !bundle.translation.contains_key(text) {
+                let what = format!("manca la traduzione di «{}»", shorten(text));
+                self.error(file, "form", what, "aggiungerla in [form]");
+            }
+        }
+        let stale = |text: &&String| !said.contains_key(*text) && !words.contains(*text);
+        for text in bundle.translation.keys().filter(stale) {
             let what = format!("«{}» non è più nel modulo", shorten(text));
             self.warning(file, "form", what, "toglierla da [form]");
         }

@@ -51,7 +51,7 @@ fn sheet(bundle: &Bundle) -> Facts {
 }
 
 fn questions(bundle: &Bundle) -> Facts {
-    let items = form_texts::items(&bundle.form_json)
+    let items = form_texts::items(bundle.form.definition())
         .into_iter()
         .filter(|item| item.input);
     items

@@ -198,6 +198,7 @@ fn is_expected(path: &str) -> bool {
             "README.md",
         ]
         .contains(&path),
+        Some(("forms", _)) => ending == "json",
         Some(("messages", _)) => ending == "txt",
         Some(("documents", _)) => ["txt", "typ", "png", "svg"].contains(&ending),
         Some(("texts" | "examples", _)) => ending == "toml",

@@ -1,7 +1,7 @@
 //! What a form says and asks, read from its definition: for translation and for the checks of an author.
 
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Fields of a component that are words for people.
 const WORDS: [&str; 12] = [
@@ -58,6 +58,7 @@ fn collect(node: &Value, prefix: &str, depth: usize, items: &mut Vec<Item>) {
             let item = read(child, prefix);
             let nested = match item.kind.as_str() {
                 "container" | "datagrid" | "editgrid" => format!("{}.", item.path),
+                "form" => format!("{}.data.", item.path),
                 _ => prefix.to_owned(),
             };
             items.push(item);
@@ -180,14 +181,4 @@ pub(crate) fn conditions(component: &Value) -> Vec<(String, Option<String>)> {
         }
     }
     found
-}
-
-/// Keys that occur more than once among the questions.
-pub(crate) fn repeated(items: &[Item]) -> BTreeSet<String> {
-    let mut seen = BTreeSet::new();
-    let questions = items.iter().filter(|item| item.input);
-    questions
-        .filter(|item| !seen.insert(item.path.clone()))
-        .map(|item| item.path.clone())
-        .collect()
 }

@@ -152,8 +152,8 @@ async fn save(
     };
     let saved = cases.save_page(&filing(&ctx), &open, input).await?;
     let errors = match saved {
-        Saved::Valid => Vec::new(),
-        Saved::Invalid(errors) => errors,
+        Saved::Valid { .. } => Vec::new(),
+        Saved::Invalid { errors, .. } => errors,
         // The caller still has what it sent, and reads the draft to see what somebody else stored.
         Saved::Stale { .. } => {
             return Err(Error::Conflict {

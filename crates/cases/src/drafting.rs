@@ -6,7 +6,7 @@ use crate::repo::{self, drafts as rows};
 use crate::{Cases, Filing};
 use bodies::{Action, Target, policy};
 use bundles::{AttachmentRules, Bundle};
-use forms::{CheckContext, Component, Form, Kind, Stage, Violation};
+use forms::{Component, Form, Kind, Violation};
 use kernel::{DocumentId, DraftId, Error, FieldErrors, Result};
 use serde_json::Value;
 use std::sync::Arc;
@@ -46,9 +46,17 @@ impl OpenDraft {
 /// What came of saving a page.
 pub enum Saved {
     /// Saved and right.
-    Valid,
-    /// Saved as typed; this is still wrong (half-wrong pages are saved too: IOL-13).
-    Invalid(Vec<Violation>),
+    Valid {
+        /// The version the page has now.
+        version: i64,
+    },
+    /// Saved as typed; something is still wrong (half-wrong pages are saved too: IOL-13).
+    Invalid {
+        /// The version the page has now.
+        version: i64,
+        /// What is wrong.
+        errors: Vec<Violation>,
+    },
     /// Somebody (the same person, another tab) saved this page after it was opened. Nothing was written; both texts are
     /// here.
     Stale {
@@ -58,11 +66,11 @@ pub enum Saved {
 }
 
 impl Saved {
-    fn of(errors: Vec<Violation>) -> Self {
+    fn of(version: i64, errors: Vec<Violation>) -> Self {
         if errors.is_empty() {
-            Self::Valid
+            Self::Valid { version }
         } else {
-            Self::Invalid(errors)
+            Self::Invalid { version, errors }
         }
     }
 }
@@ -206,7 +214,9 @@ impl Cases {
             saved_at: filing.received_at,
         };
         edited.pages.push(page.clone());
-        let context = CheckContext::at(filing.received_at).with_stage(Stage::Submit);
+        let context = self
+            .check_context(&open.draft, &open.bundle, filing.received_at)
+            .await?;
         let errors = open
             .form()
             .check_page(input.page, &edited.data(), &context)
@@ -220,17 +230,17 @@ impl Cases {
         let expires_at = filing.received_at.plus_seconds(draft::LIFE_SECONDS);
         rows::touch(&mut batch, open.draft.id, filing.received_at, expires_at);
         match self.store.commit(batch).await {
-            Ok(_) => Ok(Saved::of(errors)),
+            Ok(_) => Ok(Saved::of(page.version, errors)),
             Err(CommitError::Conflict {
                 label: "cases-conflict-page-changed",
             }) => {
                 let now = self.own_draft(filing, open.draft.id, Action::EditDraft).await?;
                 let stored = now.page(&form_page.key).cloned();
                 // A press that arrived twice (a double click, a browser that sends again) overwrites nobody's answers.
-                if stored.as_ref().is_some_and(|stored| stored.data == page.data) {
-                    return Ok(Saved::of(errors));
+                match stored {
+                    Some(stored) if stored.data == page.data => Ok(Saved::of(stored.version, errors)),
+                    stored => Ok(Saved::Stale { stored }),
                 }
-                Ok(Saved::Stale { stored })
             }
             Err(other) => Err(other.into()),
         }

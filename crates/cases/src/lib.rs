@@ -5,6 +5,7 @@
 
 mod api;
 mod check;
+mod checking;
 mod citizen;
 mod clocks;
 mod draft;

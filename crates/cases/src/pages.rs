@@ -6,10 +6,12 @@ mod check;
 mod desk;
 mod draft;
 pub(crate) mod forms;
+mod lists;
 mod office;
 mod queue;
 mod receipt;
 mod register;
+mod saving;
 mod step;
 mod story;
 mod summary;
@@ -45,6 +47,7 @@ pub fn routes(cases: Cases) -> Router {
             get(draft::start_link).post(draft::start),
         )
         .route("/{body}/bozze/{draft}", get(draft::resume))
+        .route("/{body}/elenchi/{list}", get(lists::search))
         .route(
             "/{body}/bozze/{draft}/informativa",
             get(draft::notice).post(draft::accept),

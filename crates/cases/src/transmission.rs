@@ -7,7 +7,7 @@ use bodies::{Action, Target, policy};
 use bundles::Bundle;
 use catalogue::Offer;
 use catalogue::model::{Admission, admission};
-use forms::{CheckContext, Stage, Violation};
+use forms::Violation;
 use kernel::{CaseId, DraftId, Error, Instant, Result, WindowId};
 use serde_json::Value;
 use store::{CommitError, WriteBatch};
@@ -158,7 +158,7 @@ impl Cases {
     ) -> Result<Objections> {
         let (party, level) = filing.citizen().ok_or(Error::LoginRequired)?;
         let filer = self.bodies.party(party).await?.ok_or(Error::NotFound)?;
-        let context = CheckContext::at(filing.received_at).with_stage(Stage::Submit);
+        let context = self.check_context(draft, bundle, filing.received_at).await?;
         let checked = bundle.form_in(draft.lang).check(&draft.data(), &context);
         let mut errors = checked.errors;
         if errors.is_empty() {

@@ -82,6 +82,7 @@ pub fn add_category(batch: &mut WriteBatch, new: &NewCategory) {
 pub fn adopt(batch: &mut WriteBatch, new: &NewAdoption, bundle: &Bundle, now: Instant) {
     write::bundle(batch, bundle, now);
     write::adoption(batch, new, &bundle.hash);
+    write::first_version(batch, new, &bundle.hash);
     index(batch, new.body, new.id, bundle);
 }
 

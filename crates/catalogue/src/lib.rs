@@ -7,12 +7,15 @@
 mod adopting;
 pub mod model;
 mod pages;
+mod parameters;
 mod rendered;
 mod repo;
 mod service;
+pub mod versions;
 
 pub use adopting::{NewAdoption, NewCategory, NewWindow, add_category, adopt, index, open_window};
 pub use model::{Admission, Adoption, Category, Visibility, Window, admission};
 pub use pages::routes;
+pub use parameters::{NewParameter, set_parameter};
 pub use rendered::publisher;
 pub use service::{Catalogue, Offer};

@@ -3,7 +3,8 @@
 pub(crate) mod write;
 
 use crate::model::{Adoption, Category, Visibility, Window};
-use kernel::{AdoptionId, BodyId, Instant, Lang};
+use crate::versions::Version;
+use kernel::{AdoptionId, BodyId, Date, Instant, Lang};
 use store::{Row, Store, StoreError, params};
 
 /// The columns of an adoption, once for the three questions asked of it.
@@ -101,6 +102,29 @@ pub(crate) async fn bundle_archive(store: &Store, hash: &str) -> Result<Option<V
     row.map(|row| row.get("archive")).transpose()
 }
 
+/// The versions an adoption offered, the last first.
+pub(crate) async fn versions_of_adoption(
+    store: &Store,
+    adoption: AdoptionId,
+) -> Result<Vec<Version>, StoreError> {
+    let sql = "select number, bundle_hash, from_at, published_by from adoption_versions \
+               where adoption_id = $1 order by number desc";
+    let version = |row: &Row| {
+        Ok(Version {
+            number: row.get("number")?,
+            hash: row.get("bundle_hash")?,
+            from: row.get("from_at")?,
+            by: row.get("published_by")?,
+        })
+    };
+    store
+        .query(sql, params![adoption])
+        .await?
+        .iter()
+        .map(version)
+        .collect()
+}
+
 /// The tree of a body, parents before children of the same position.
 pub(crate) async fn categories_of_body(store: &Store, body: BodyId) -> Result<Vec<Category>, StoreError> {
     let sql = "select c.slug, p.slug as parent, c.name_it, c.name_en from categories c \
@@ -140,6 +164,19 @@ pub(crate) async fn windows_of_adoption(
         .await?
         .iter()
         .map(window)
+        .collect()
+}
+
+/// Every value an act set for an adoption up to a day, as JSON, oldest first.
+pub(crate) async fn parameters_of_adoption(
+    store: &Store,
+    adoption: AdoptionId,
+    on: Date,
+) -> Result<Vec<(String, String)>, StoreError> {
+    let sql = "select name, value from parameters where adoption_id = $1 and valid_from <= $2 order by valid_from, name";
+    let rows = store.query(sql, params![adoption, on]).await?;
+    rows.iter()
+        .map(|row| Ok((row.get("name")?, row.get("value")?)))
         .collect()
 }
 

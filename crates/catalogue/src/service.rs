@@ -25,7 +25,7 @@ pub struct Offer {
 /// Services of every body; cheap to clone.
 #[derive(Clone)]
 pub struct Catalogue {
-    store: Store,
+    pub(crate) store: Store,
     bundles: Arc<RwLock<HashMap<String, Arc<Bundle>>>>,
     shelf: Arc<Shelf>,
 }
@@ -79,6 +79,16 @@ impl Catalogue {
                 let bundle = self.bundle(&adoption.bundle_hash).await?;
                 offers.push(Offer { adoption, bundle });
             }
+        }
+        Ok(offers)
+    }
+
+    /// Every service of a body in its own order, whatever its visibility: the caller asks the policy.
+    pub async fn offers(&self, body: BodyId, at: Instant) -> Result<Vec<Offer>> {
+        let mut offers = Vec::new();
+        for adoption in repo::adoptions_of_body(&self.store, body, at).await? {
+            let bundle = self.bundle(&adoption.bundle_hash).await?;
+            offers.push(Offer { adoption, bundle });
         }
         Ok(offers)
     }

@@ -9,7 +9,8 @@ mod outbox;
 mod repo;
 mod smtp;
 
+pub use mail::is_address;
 pub use model::{Attempt, Channel, Delivery, NewDelivery, Status, Strength};
 pub use outbox::{Attachment, AttachmentLoader, EMAIL_JOB, EmailHandler, again, desk, email};
-pub use repo::{attempts, failed, of_case};
+pub use repo::{attempts, failed, forget, of_case};
 pub use smtp::{MailError, MailTransport, Mailer, Security, SmtpSettings};

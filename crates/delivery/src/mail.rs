@@ -24,6 +24,11 @@ pub(crate) enum Unsendable {
     Message(String),
 }
 
+/// Whether an e-mail can be sent to what a person typed as an address.
+pub fn is_address(text: &str) -> bool {
+    text.parse::<Address>().is_ok()
+}
+
 /// Sender, as the configuration names it, with the body's name in front.
 pub(crate) fn sender(from: &Mailbox, body_name: Option<&str>) -> Mailbox {
     let name = body_name.map(one_line).or_else(|| from.name.clone());

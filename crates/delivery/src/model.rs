@@ -156,7 +156,7 @@ pub struct Delivery {
     pub document: Option<DocumentId>,
     /// The message it repeats.
     pub message: Option<MessageId>,
-    /// `receipt`, `message`, `integration`, `act` or `notice`.
+    /// `receipt`, `message`, `integration`, `act`, `notice` or `request`.
     pub kind: String,
     /// How.
     pub channel: Channel,

@@ -81,6 +81,18 @@ pub(crate) fn queue_again(batch: &mut WriteBatch, body: BodyId, id: DeliveryId) 
     );
 }
 
+/// Erases a delivery that is about no case, with its attempts: what it said and to whom is gone.
+pub fn forget(batch: &mut WriteBatch, id: DeliveryId) {
+    batch.exec(
+        "delete from delivery_attempts where delivery_id in (select id from deliveries where id = $1 and case_id is null)",
+        params![id],
+    );
+    batch.exec(
+        "delete from deliveries where id = $1 and case_id is null",
+        params![id],
+    );
+}
+
 pub(crate) async fn delivery(reader: &impl Read, id: DeliveryId) -> Result<Option<Delivery>, StoreError> {
     let row = reader
         .query_opt("select * from deliveries where id = $1", params![id])

@@ -2,8 +2,10 @@
 
 mod operators;
 mod reference;
+mod truth;
 
 pub(crate) use reference::{Index, Reference};
+pub(crate) use truth::Question;
 
 use crate::js;
 use crate::logic::Computation;

@@ -1,24 +1,26 @@
 //! A browser's form post to data, typed by component. Text that does not read as its type is kept as typed, so that it can be
 //! shown again and refused by the check.
 
+mod rows;
+
 use crate::form::Form;
 use crate::js;
 use crate::model::{Component, DayParts, Kind};
 use crate::paths::{set_at, value_at};
+use crate::sources::Sent;
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;
 
 /// Most pairs read from one post.
 const MAX_PAIRS: usize = 20_000;
-/// Most rows of one grid.
-const MAX_ROWS: usize = 500;
-
 type Pairs<'a> = HashMap<&'a str, Vec<&'a str>>;
 
 struct Reading<'a> {
     pairs: Pairs<'a>,
     all: &'a Value,
     out: Value,
+    /// Whether what is read is the copy of a row.
+    copied: bool,
 }
 
 impl Form {
@@ -33,6 +35,7 @@ impl Form {
             pairs: by_name,
             all,
             out: Value::Object(Map::new()),
+            copied: false,
         };
         if let Some(page) = self.pages().get(page) {
             reading.components(&page.components, &mut Vec::new());
@@ -52,16 +55,28 @@ impl<'a> Reading<'a> {
         let path = component.path_at(rows);
         match &component.kind {
             Kind::Content { .. } | Kind::Button => {}
-            Kind::DataGrid(_) | Kind::EditGrid(_) => self.grid(component, &path, rows),
+            Kind::DataGrid(limits) | Kind::EditGrid(limits) => self.grid(component, &path, rows, limits),
+            Kind::DataMap(limits) => {
+                let value = self.named_values(component, &path, limits);
+                set_at(&mut self.out, &path, value);
+            }
+            Kind::Tree => {
+                let value = self.entry(component, &path, 0);
+                set_at(&mut self.out, &path, value);
+            }
             Kind::Container => {
                 self.keep_object(&path);
                 self.components(&component.children, rows);
             }
             _ if component.is_layout() => self.components(&component.children, rows),
             kind => {
-                let own = component.disabled || component.hidden || matches!(kind, Kind::File(_));
+                let file = matches!(kind, Kind::File(_));
+                let own = component.disabled || component.hidden || component.calculated || file;
                 let sent = self.pairs.contains_key(path.as_str());
-                let value = if own || (matches!(kind, Kind::Hidden) && !sent) {
+                let value = if (file && self.copied) || self.left_as_worked_out(&path) {
+                    // A document belongs to one row; what the form worked out is worked out again.
+                    None
+                } else if own || (matches!(kind, Kind::Hidden) && !sent) {
                     value_at(self.all, &path)
                         .cloned()
                         .or_else(|| component.default.clone())
@@ -73,6 +88,12 @@ impl<'a> Reading<'a> {
                 }
             }
         }
+    }
+
+    /// Whether a value that may be corrected came back as the form had worked it out.
+    fn left_as_worked_out(&self, path: &str) -> bool {
+        let shown = self.first(&format!("{path}:worked"));
+        shown.is_some() && shown == self.first(path)
     }
 
     fn keep_object(&mut self, path: &str) {
@@ -114,6 +135,8 @@ impl<'a> Reading<'a> {
             Kind::Day(parts) => Some(Value::String(self.day(*parts, path))),
             Kind::DateTime { .. } => Some(Value::String(self.date_time(path))),
             Kind::Tags => Some(tags(component, &self.list(path))),
+            Kind::Address => Some(self.address(component, path)),
+            Kind::Select { .. } if component.source().is_some() => self.sourced(component, path),
             _ if component.multiple => {
                 let values = self
                     .list(path)
@@ -125,6 +148,32 @@ impl<'a> Reading<'a> {
             }
             _ => one(component, self.first(path).unwrap_or_default()),
         }
+    }
+
+    /// An address written by hand, in the shape the original gives to one.
+    fn address(&self, component: &Component, path: &str) -> Value {
+        if let Some(whole) = self.first(path) {
+            return Value::String(whole.trim().to_owned());
+        }
+        let parts = component.address_parts().into_iter().map(|(part, _)| {
+            let typed = self.first(&format!("{path}:{part}")).unwrap_or_default();
+            (part.to_owned(), Value::String(typed.trim().to_owned()))
+        });
+        let parts: Map<String, Value> = parts.collect();
+        if parts.values().all(|part| part.as_str() == Some("")) {
+            return json!({});
+        }
+        json!({"mode": "manual", "address": parts})
+    }
+
+    fn sourced(&self, component: &Component, path: &str) -> Option<Value> {
+        let (typed, asked) = (format!("{path}:cerca"), format!("{path}:cercato"));
+        let sent = Sent {
+            token: self.first(path).unwrap_or_default(),
+            typed: self.first(&typed),
+            asked: self.first(&asked),
+        };
+        Some(component.source()?.read(sent))
     }
 
     fn day(&self, parts: DayParts, path: &str) -> String {
@@ -145,44 +194,6 @@ impl<'a> Reading<'a> {
             ("", time) => time.to_owned(),
             (date, time) => format!("{date}T{time}"),
         }
-    }
-
-    fn grid(&mut self, component: &Component, path: &str, rows: &mut Vec<usize>) {
-        let removed = |row: usize| self.pairs.contains_key(format!("{path}[{row}]:remove").as_str());
-        let kept: Vec<usize> = (0..self.row_count(path)).filter(|row| !removed(*row)).collect();
-        let added = self.pairs.contains_key(format!("{path}:add").as_str());
-        let mut values = Vec::new();
-        for row in kept {
-            rows.push(row);
-            let mut inner = Reading {
-                pairs: std::mem::take(&mut self.pairs),
-                all: self.all,
-                out: json!({}),
-            };
-            inner.components(&component.children, rows);
-            self.pairs = inner.pairs;
-            rows.pop();
-            let value = value_at(&inner.out, &format!("{path}[{row}]")).cloned();
-            values.push(value.unwrap_or_else(|| json!({})));
-        }
-        if added && values.len() < MAX_ROWS {
-            values.push(json!({}));
-        }
-        set_at(&mut self.out, path, Value::Array(values));
-    }
-
-    /// How many rows the post speaks of.
-    fn row_count(&self, path: &str) -> usize {
-        let hinted = self
-            .first(&format!("{path}:rows"))
-            .and_then(|count| count.parse::<usize>().ok())
-            .unwrap_or(0);
-        let start = format!("{path}[");
-        let highest = self.pairs.keys().filter_map(|name| {
-            let index = name.strip_prefix(&start)?.split(']').next()?;
-            index.parse::<usize>().ok().map(|index| index.saturating_add(1))
-        });
-        highest.max().unwrap_or(0).max(hinted).min(MAX_ROWS)
     }
 }
 

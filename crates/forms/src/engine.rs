@@ -9,6 +9,7 @@ mod validate;
 
 pub(crate) use rounds::check;
 
+use crate::changes::Changes;
 use crate::condition::Looking;
 use crate::js;
 use crate::model::Mode;
@@ -51,6 +52,7 @@ pub(crate) struct Pass<'a> {
     /// Whether a rule stopped for want of steps.
     costly: Cell<bool>,
     alterations: Alterations,
+    changes: Changes,
     /// Paths of values that are NaN, which JSON writes as null; for JavaScript they are there all the same.
     not_numbers: BTreeSet<String>,
     worked: Worked,
@@ -78,6 +80,7 @@ impl<'a> Pass<'a> {
             run: Run::new(moment(context), &context.tz, Run::STEPS),
             costly: Cell::new(false),
             alterations: Alterations::default(),
+            changes: Changes::default(),
             not_numbers: BTreeSet::new(),
             worked: Worked::default(),
         }
@@ -102,6 +105,8 @@ impl<'a> Pass<'a> {
             hidden,
             data,
             dropped: Vec::new(),
+            worked_out: self.worked.values,
+            changes: self.changes,
         }
     }
 }
@@ -218,6 +223,7 @@ impl Pass<'_> {
         self.apply_logic(original, path, scope);
         let own = self.altered(original);
         let node = own.as_deref().unwrap_or(original);
+        self.note_changes(original);
         self.normalize(node, path);
         self.clear_hidden(node, path, scope, parent);
     }
@@ -275,6 +281,13 @@ impl Pass<'_> {
         let value = self.value(node).cloned();
         match value {
             Some(value) if self.filter.allows(path) => {
+                let strict_form = self.mode == Mode::Strict && node.model == Model::DataObject;
+                let value = match strict_form {
+                    // What is no form is not made one: the rules refuse it.
+                    true if !value.is_object() => return,
+                    true => data::answers_only(value),
+                    false => value,
+                };
                 if let Some(back) = self.filter.keep(node, path, value) {
                     self.set(path, back);
                 }

@@ -2,7 +2,10 @@
 
 mod check;
 
+pub(crate) use check::MAX_ROWS;
+
 use crate::model::{Component, FormPage, Mode};
+use crate::nested;
 use crate::node::{self, Tree};
 use crate::view::{self, At};
 use serde_json::{Map, Value};
@@ -18,13 +21,13 @@ const MAX_NESTING: usize = 20;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FormError {
     /// The definition is not an object with a list of components.
-    #[error("a form is an object with a list called components")]
+    #[error("il modulo deve essere un oggetto con un elenco di nome components")]
     NotAForm,
     /// A component that takes an answer has no key to keep it under.
-    #[error("component «{0}»: {1}")]
+    #[error("domanda «{0}»: {1}")]
     Component(String, &'static str),
     /// A pattern is not a regular expression of JavaScript, or is too large.
-    #[error("component «{path}»: the pattern «{pattern}» cannot be used: {reason}")]
+    #[error("domanda «{path}»: il modello «{pattern}» non si può usare: {reason}")]
     Pattern {
         /// Path of the component.
         path: String,
@@ -34,14 +37,19 @@ pub enum FormError {
         reason: String,
     },
     /// More components, pages or nesting than a form may have.
-    #[error("the form has too many {0}; at most {1} are allowed")]
+    #[error("il modulo supera il limite di {1} {0}")]
     TooLarge(&'static str, usize),
+    /// A form inside the form is missing, is none, or comes back to itself.
+    #[error("il modulo incluso «{0}» {1}")]
+    Nested(String, &'static str),
 }
 
 /// A definition compiled once, and its original kept as it was written.
 #[derive(Clone, Debug)]
 pub struct Form {
     original: Value,
+    /// With the nested forms in their places, when there are any.
+    whole: Option<Value>,
     mode: Mode,
     wizard: bool,
     pages: Vec<FormPage>,
@@ -53,6 +61,19 @@ pub struct Form {
 impl Form {
     /// Compiles a definition. Compat takes everything; strict refuses patterns that are none and forms without measure.
     pub fn compile(definition: &Value, mode: Mode) -> Result<Form, FormError> {
+        Self::compile_with(definition, mode, |_| None)
+    }
+
+    /// The same with the forms that components of type `form` name by id, path or address: `nested` gives the definition for
+    /// a name. A form that comes back to itself, or forms too deep inside one another, are refused.
+    pub fn compile_with(
+        definition: &Value,
+        mode: Mode,
+        nested: impl Fn(&str) -> Option<Value>,
+    ) -> Result<Form, FormError> {
+        let whole = nested::expand(definition, mode, MAX_COMPONENTS, &nested)?;
+        let original = definition;
+        let definition = whole.as_ref().unwrap_or(original);
         let components = definition
             .get("components")
             .and_then(Value::as_array)
@@ -67,7 +88,8 @@ impl Form {
         let tree = node::build(components, &owners, false);
         let overridden = has_overrides(components, 0);
         let form = Form {
-            original: definition.clone(),
+            original: original.clone(),
+            whole: whole.clone(),
             mode,
             wizard,
             pages,
@@ -83,6 +105,11 @@ impl Form {
     /// The definition as it was written.
     pub fn original(&self) -> &Value {
         &self.original
+    }
+
+    /// The definition with the nested forms in their places: what people are asked.
+    pub fn definition(&self) -> &Value {
+        self.whole.as_ref().unwrap_or(&self.original)
     }
 
     /// How faithful to the original engine the checks are.
@@ -114,13 +141,13 @@ impl Form {
 
     fn refuse_excess(&self) -> Result<(), FormError> {
         if self.tree.count > MAX_COMPONENTS {
-            return Err(FormError::TooLarge("components", MAX_COMPONENTS));
+            return Err(FormError::TooLarge("componenti", MAX_COMPONENTS));
         }
         if self.pages.len() > MAX_PAGES {
-            return Err(FormError::TooLarge("pages", MAX_PAGES));
+            return Err(FormError::TooLarge("pagine", MAX_PAGES));
         }
         if self.tree.too_deep || depth(&self.tree.nodes) > MAX_NESTING {
-            return Err(FormError::TooLarge("levels of nesting", MAX_NESTING));
+            return Err(FormError::TooLarge("livelli di annidamento", MAX_NESTING));
         }
         self.tree.nodes.iter().try_for_each(refuse_pattern)
     }
@@ -144,7 +171,7 @@ fn refuse_pattern(node: &node::Node) -> Result<(), FormError> {
         });
     }
     if node.input && node.key.is_empty() && !node.model.is_dataless() {
-        return Err(FormError::Component(node.label.clone(), "it has no key"));
+        return Err(FormError::Component(node.label.clone(), "manca la chiave (key)"));
     }
     node.children.iter().try_for_each(refuse_pattern)
 }

@@ -87,6 +87,19 @@ impl Logic {
         items.filter_map(Self::of).collect()
     }
 
+    /// The rules that give values.
+    pub(crate) fn values(&self) -> impl Iterator<Item = &Computation> {
+        self.actions.iter().filter_map(|action| match action {
+            Action::Value(rule) => Some(rule),
+            _ => None,
+        })
+    }
+
+    pub(crate) fn hides(&self) -> bool {
+        let hides = |action: &Action| matches!(action, Action::Flag { property, .. } if property == "hidden");
+        self.actions.iter().any(hides)
+    }
+
     pub(crate) fn sets_value(&self) -> bool {
         self.actions
             .iter()

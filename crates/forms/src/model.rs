@@ -59,10 +59,14 @@ pub struct Component {
     pub multiple: bool,
     /// Whether the person may not change it.
     pub disabled: bool,
+    /// Whether the form works the value out itself, so that it is shown and not asked.
+    pub calculated: bool,
     /// Whether the definition hides it for good (its conditions aside).
     pub hidden: bool,
     /// Whether a condition of its own can hide it, so that the page must be redrawn when answers change.
     pub conditional: bool,
+    /// Whether other answers can change what it is or its value, so that the page must be redrawn when they change.
+    pub depends: bool,
     /// Token for the `autocomplete` attribute (`given-name`, `email`…).
     pub autocomplete: Option<String>,
     /// Which keyboard a phone should show.
@@ -160,6 +164,10 @@ pub enum Kind {
     DataGrid(GridLimits),
     /// Repeated rows edited one at a time; the children are the fields of a row.
     EditGrid(GridLimits),
+    /// Names and values of the person's own; the child is the value, drawn once for each name.
+    DataMap(GridLimits),
+    /// Entries with entries below them, each with the same questions: `{data, children}`.
+    Tree,
     /// A group with its own object in the data.
     Container,
     /// Layout with a title.
@@ -328,6 +336,36 @@ impl Component {
     /// The path of the value in the given rows: `figli[].nome` in row 2 is `figli[2].nome`.
     pub fn path_at(&self, rows: &[usize]) -> String {
         crate::paths::fill(&self.path, rows)
+    }
+
+    /// The same component where its value is elsewhere: what begins with `from` in its path begins with `to`.
+    fn moved(&self, from: &str, to: &str) -> Component {
+        let path = self.path.strip_prefix(from);
+        let path = path.map_or_else(|| self.path.clone(), |rest| format!("{to}{rest}"));
+        let children = self.children.iter().map(|child| child.moved(from, to));
+        Component {
+            path,
+            children: children.collect(),
+            ..self.clone()
+        }
+    }
+
+    /// The questions of the entry of a tree at this path, which has its row numbers in it already.
+    pub fn entry_at(&self, path: &str) -> Vec<Component> {
+        let (from, to) = (format!("{}.data", self.path), format!("{path}.data"));
+        self.children
+            .iter()
+            .map(|child| child.moved(&from, &to))
+            .collect()
+    }
+
+    /// The parts an address is asked in: their keys and the author's words for them, empty where there are none.
+    pub fn address_parts(&self) -> Vec<(&str, &str)> {
+        if self.children.is_empty() {
+            return ["address1", "zip", "city", "state"].map(|key| (key, "")).to_vec();
+        }
+        let own = self.children.iter();
+        own.map(|part| (part.key.as_str(), part.label.as_str())).collect()
     }
 
     /// What is offered, for the kinds that offer something; empty otherwise.

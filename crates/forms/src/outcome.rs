@@ -1,10 +1,10 @@
 //! What a check answers: violations, hidden parts, data made regular.
 
-use crate::{Component, Kind};
+use crate::changes::Changes;
 use kernel::Instant;
 use serde::Serialize;
-use serde_json::Value;
-use std::collections::BTreeSet;
+use serde_json::{Map, Value, json};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How much of the pipeline runs before the rules.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub struct CheckContext {
     pub now: Instant,
     /// The zone in which days begin.
     pub tz: jiff::tz::TimeZone,
+    /// What rules in JsonLogic read as `config`, the values set by acts under `parameters`.
+    pub config: Value,
 }
 
 impl CheckContext {
@@ -37,7 +39,14 @@ impl CheckContext {
             stage: Stage::Submit,
             now,
             tz: kernel::rome(),
+            config: Value::Null,
         }
+    }
+
+    /// The same with the values that acts set, which rules read as `config.parameters.<name>`.
+    pub fn with_parameters(mut self, parameters: Map<String, Value>) -> Self {
+        self.config = json!({ "parameters": parameters });
+        self
     }
 
     /// The same with another stage.
@@ -105,6 +114,10 @@ pub struct Outcome {
     pub data: Value,
     /// Paths of values the form does not have, taken out of `data`; strict mode only.
     pub dropped: Vec<String>,
+    /// Values the form worked out itself, by path; `None` where there must be none. Strict mode only.
+    pub worked_out: BTreeMap<String, Option<Value>>,
+    /// Settings of components that logic changed; see [`Outcome::drawn`].
+    pub changes: Changes,
 }
 
 impl Outcome {
@@ -113,15 +126,16 @@ impl Outcome {
         self.errors.is_empty()
     }
 
-    /// Whether the component is shown in the given rows, the parts around it aside.
-    pub fn shows(&self, component: &Component, rows: &[usize]) -> bool {
-        let takes_no_value = component.is_layout() || matches!(component.kind, Kind::Content { .. });
-        let known_by = if takes_no_value {
-            &component.place
-        } else {
-            &component.path
-        };
-        !component.hidden && !self.hidden.contains(&crate::paths::fill(known_by, rows))
+    /// Data as it was typed, with the values the form works out itself in their places.
+    pub fn with_worked_out(&self, typed: &Value) -> Value {
+        let mut data = typed.clone();
+        for (path, value) in &self.worked_out {
+            match value {
+                Some(value) => crate::paths::set_at(&mut data, path, value.clone()),
+                None => crate::paths::unset_at(&mut data, path),
+            }
+        }
+        data
     }
 }
 
@@ -148,14 +162,20 @@ pub struct SummaryRow {
 }
 
 /// What a reader of the definition should know before publishing it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct LintFinding {
     /// Path of the component, or empty for the form.
     pub path: String,
+    /// Where it is, as a person reads it: `pagina 2 «Il nucleo» › «Componente» › «Nome»`.
+    pub place: String,
+    /// Index of the page it is on; nothing when it is about the whole form.
+    pub page: Option<usize>,
     /// Stable word: `no-label`, `empty-option`, `unknown-condition`, `script`, `unsupported`…
     pub kind: &'static str,
     /// Whether the form must not be published with it.
     pub blocking: bool,
-    /// What is wrong and what to do, in English.
+    /// What is wrong, a sentence in Italian without a full stop.
     pub text: String,
+    /// What to do, in Italian.
+    pub remedy: String,
 }

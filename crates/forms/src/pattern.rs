@@ -23,9 +23,9 @@ const MAX_STEPS: usize = 2_000_000;
 /// Why a pattern cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum PatternError {
-    #[error("not a regular expression: {0}")]
+    #[error("non è un'espressione regolare: {0}")]
     Syntax(&'static str),
-    #[error("the regular expression is too large")]
+    #[error("l'espressione regolare è troppo grande")]
     TooLarge,
 }
 

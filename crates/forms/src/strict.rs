@@ -4,6 +4,7 @@ pub(crate) mod files;
 
 use crate::js;
 use crate::model::Format;
+use crate::node::Node;
 use crate::rules::{Asking, Hit, has_value, is_email, is_url};
 use serde_json::Value;
 
@@ -69,12 +70,16 @@ fn kind(asking: &Asking<'_>, value: &Value) -> Option<Hit> {
     let node = asking.node;
     let right = match node.type_name.as_str() {
         _ if node.settings.multiple_masks => return None,
-        "textfield" | "textarea" | "password" | "phoneNumber" | "email" | "url" | "signature" | "hidden" => {
+        "textfield" | "textarea" | "password" | "phoneNumber" | "email" | "url" | "hidden" => {
             return text_kind(asking, value);
         }
+        "signature" => value
+            .as_str()
+            .is_some_and(|image| image.starts_with("data:image/")),
         "day" | "time" | "datetime" => return day_kind(asking, value),
         "number" | "currency" => value.is_number(),
-        "checkbox" => value.is_boolean() || value.is_string(),
+        // One of a group of boxes that exclude each other carries the value of the one chosen.
+        "checkbox" => value.is_boolean() || (node.key != text(node, "key") && value.is_string()),
         "radio" | "select" => !value.is_array() && (node.is("select") || !value.is_object()),
         "selectboxes" => match value {
             Value::Object(map) => map.values().all(Value::is_boolean),
@@ -86,14 +91,65 @@ fn kind(asking: &Asking<'_>, value: &Value) -> Option<Hit> {
                 .all(|answer| !answer.is_object() && !answer.is_array()),
             _ => false,
         },
-        "datagrid" | "editgrid" => match value {
-            Value::Array(rows) => rows.iter().all(Value::is_object),
+        "datagrid" | "editgrid" | "datatable" => match value {
+            Value::Array(rows) if rows.iter().all(Value::is_object) => return row_count(asking, rows.len()),
             _ => false,
         },
+        "datamap" => match value {
+            Value::Object(map) => map.len() <= MAX_VALUES && map.values().all(is_plain),
+            _ => false,
+        },
+        "tree" => is_entry(value),
+        "tags" => match value {
+            Value::Array(tags) => tags.iter().all(Value::is_string),
+            tags => tags.is_string(),
+        },
+        "address" => value.is_object(),
         "container" => value.is_object(),
+        "form" => value.get("data").is_none_or(Value::is_object) && value.is_object(),
         _ => true,
     };
     if right { None } else { wrong() }
+}
+
+fn text<'a>(node: &'a Node, setting: &str) -> &'a str {
+    node.raw(setting).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn is_plain(value: &Value) -> bool {
+    !value.is_object() && !value.is_array()
+}
+
+/// An entry of a tree with those below it; how deep they may be is a limit of all data.
+fn is_entry(value: &Value) -> bool {
+    let below = match value.get("children") {
+        None | Some(Value::Null) => true,
+        Some(Value::Array(entries)) => entries.iter().all(is_entry),
+        Some(_) => false,
+    };
+    value.is_object() && below && value.get("data").is_none_or(Value::is_object)
+}
+
+/// The original counts the rows of a grid in the browser only.
+fn row_count(asking: &Asking<'_>, rows: usize) -> Option<Hit> {
+    let validate = asking.node.raw("validate");
+    let limit = |key: &str| {
+        let setting = validate.and_then(|validate| validate.get(key))?;
+        let number = js::number(Some(setting));
+        (number.is_finite() && number > 0.0).then(|| (number, setting.clone()))
+    };
+    #[expect(clippy::cast_precision_loss, reason = "rows are far below 2^53")]
+    let rows = rows as f64;
+    match (limit("minLength"), limit("maxLength")) {
+        (_, Some((most, setting))) if rows > most => {
+            Some(Hit::new("strict:row_count", "strict:max_rows").with(setting))
+        }
+        (Some((least, setting)), _) if rows < least => {
+            Some(Hit::new("strict:row_count", "strict:min_rows").with(setting))
+        }
+        _ if rows > crate::form::MAX_ROWS as f64 => Some(Hit::new("strict:rows", "strict:rows")),
+        _ => None,
+    }
 }
 
 fn text_kind(asking: &Asking<'_>, value: &Value) -> Option<Hit> {
@@ -104,7 +160,7 @@ fn text_kind(asking: &Asking<'_>, value: &Value) -> Option<Hit> {
         Value::Bool(_) | Value::Number(_) if node.is("hidden") => return None,
         _ => return Some(Hit::new("strict:type", "strict:type")),
     };
-    if node.settings.max_length.is_none() && js::length(text) > MAX_TEXT && !node.is("signature") {
+    if node.settings.max_length.is_none() && js::length(text) > MAX_TEXT {
         return Some(Hit::new("strict:size", "strict:size").with(Value::from(MAX_TEXT)));
     }
     if text.contains('\0') {
@@ -174,7 +230,24 @@ fn offered(asking: &Asking<'_>, value: &Value) -> Option<Hit> {
     if node.is("survey") {
         return survey(asking, value);
     }
-    let offered = node.settings.offered.as_ref()?;
+    if let Some(source) = crate::sources::of(&node.raw) {
+        let known = source.ok().and_then(|source| source.place(value));
+        return if known.is_some() { None } else { refused() };
+    }
+    let Some(offered) = node.settings.offered.as_ref() else {
+        // Nothing is offered, or by a server nobody asks.
+        let chooses = ["radio", "select", "selectboxes"].contains(&node.type_name.as_str());
+        let ticked = |value: &Value| {
+            value
+                .as_object()
+                .is_none_or(|boxes| boxes.values().any(|chosen| js::truthy(Some(chosen))))
+        };
+        return if chooses && (!node.is("selectboxes") || ticked(value)) {
+            refused()
+        } else {
+            None
+        };
+    };
     let known = |chosen: &Value| offered.iter().any(|option| same(option, chosen));
     match value {
         Value::Object(map) if node.is("selectboxes") => {

@@ -22,7 +22,7 @@ struct Summary<'a> {
 impl Form {
     /// The answers by page and titled part; what is hidden is left out, what was not answered has an empty value.
     pub fn summary(&self, data: &Value, lang: Lang) -> Vec<SummarySection> {
-        let context = CheckContext::at(Instant::from_micros(0)).with_stage(Stage::Validate);
+        let context = CheckContext::at(Instant::from_micros(0)).with_stage(Stage::Submit);
         let outcome = self.check(data, &context);
         let mut summary = Summary {
             data,
@@ -56,7 +56,8 @@ impl Summary<'_> {
     fn components(&mut self, components: &[Component], rows: &mut Vec<usize>, title: &str) {
         for component in components {
             if self.outcome.shows(component, rows) {
-                self.component(component, rows, title);
+                let drawn = self.outcome.drawn(component, rows);
+                self.component(&drawn, rows, title);
             }
         }
     }

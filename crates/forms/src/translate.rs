@@ -43,7 +43,7 @@ impl Form {
     /// The form with the texts found in `texts`, first by `key.property` (`cognome.label`, `tipo.copia.label` for an
     /// option), else by the original words. What is not found stays in the original language.
     pub fn translated(&self, texts: &BTreeMap<String, String>) -> Form {
-        let mut definition = self.original().clone();
+        let mut definition = self.definition().clone();
         visit(&mut definition, "", 0, &mut |key, property, text| {
             let found = texts
                 .get(&format!("{key}.{property}"))
@@ -59,7 +59,7 @@ impl Form {
     /// Every text shown to people, to know what a translation must contain.
     pub fn texts(&self) -> BTreeSet<String> {
         let mut found = BTreeSet::new();
-        let mut definition = self.original().clone();
+        let mut definition = self.definition().clone();
         visit(&mut definition, "", 0, &mut |_, _, text| {
             if text.chars().any(char::is_alphabetic) {
                 found.insert(text.clone());

@@ -3,6 +3,7 @@
 mod kind;
 
 use crate::js;
+use crate::logic::Calculation;
 use crate::model::{Choice, Component, InputMode, Kind, Limits};
 use crate::node::Model;
 use kind::{inner_kind, kind_of};
@@ -98,6 +99,7 @@ fn assemble(raw: &Map<String, Value>, parts: Parts) -> Component {
         }
     }
     let format = crate::node::format_of(raw);
+    let calculation = Calculation::of(raw);
     Component {
         label: title(raw),
         hide_label: flag("hideLabel"),
@@ -110,9 +112,17 @@ fn assemble(raw: &Map<String, Value>, parts: Parts) -> Component {
         required: js::truthy(validate("required")) || requires_part(raw),
         multiple: flag("multiple"),
         disabled: flag("disabled"),
+        calculated: calculation
+            .as_ref()
+            .is_some_and(|calculation| !calculation.can_be_overridden),
+        depends: calculation.is_some()
+            || raw
+                .get("logic")
+                .and_then(Value::as_array)
+                .is_some_and(|items| !items.is_empty()),
         hidden: flag("hidden"),
         conditional: conditional.decides(),
-        autocomplete: Some(word(raw, "autocomplete")).filter(|token| !token.is_empty()),
+        autocomplete: autocomplete(raw),
         input_mode: input_mode(raw, &parts.kind),
         limits: limits(raw),
         format,
@@ -128,6 +138,36 @@ fn assemble(raw: &Map<String, Value>, parts: Parts) -> Component {
         children: parts.children,
         raw: Value::Object(rest),
     }
+}
+
+/// The token, as a setting of its own or among the attributes, where the original's builder puts it.
+fn autocomplete(raw: &Map<String, Value>) -> Option<String> {
+    let among = raw.get("attributes").and_then(Value::as_object);
+    let found = [Some(raw), among].into_iter().flatten();
+    found
+        .map(|settings| word(settings, "autocomplete"))
+        .find(|token| !token.is_empty())
+}
+
+/// The component with some settings of its definition changed; where it stands, its kind of value and what is inside it
+/// stay.
+pub(crate) fn changed(component: &Component, changed: &crate::changes::Changed) -> Component {
+    let mut raw = component.raw.clone();
+    for (property, value) in changed {
+        crate::paths::set_at(&mut raw, property, value.clone());
+    }
+    let Value::Object(raw) = raw else {
+        return component.clone();
+    };
+    let parts = Parts {
+        key: component.key.clone(),
+        path: component.path.clone(),
+        place: component.place.clone(),
+        type_name: component.type_name.clone(),
+        kind: kind_of(&raw, &component.type_name, Model::of(&raw)),
+        children: component.children.clone(),
+    };
+    assemble(&raw, parts)
 }
 
 /// A day with a mandatory part is mandatory.
@@ -170,7 +210,21 @@ fn children(raw: &Map<String, Value>, kind: &Kind, inside: &At) -> Vec<Component
             rows.collect()
         }
         Kind::Tabs => cells(raw.get("components"), inside, |_| Kind::Tab),
+        Kind::DataMap(_) => raw
+            .get("valueComponent")
+            .and_then(|value| component(value, inside))
+            .into_iter()
+            .collect(),
+        Kind::Tree => components(raw.get("components"), &branch(inside)),
         _ => components(raw.get("components"), inside),
+    }
+}
+
+/// Where the questions of an entry of a tree are: in its `data`.
+fn branch(inside: &At) -> At {
+    At {
+        path: format!("{}.data", inside.path),
+        ..inside.clone()
     }
 }
 
@@ -182,15 +236,31 @@ fn cells(list: Option<&Value>, inside: &At, kind: impl Fn(&Value) -> Kind) -> Ve
         .filter(|cell| cell.is_object());
     cells
         .map(|cell| {
+            let kind = kind(cell);
+            let inside = &within_cell(cell, &kind, inside);
             let children = components(cell.get("components"), inside);
             let label = cell
                 .get("label")
                 .and_then(Value::as_str)
                 .unwrap_or_default()
                 .to_owned();
-            synthetic(kind(cell), label, inside, children)
+            synthetic(kind, label, inside, children)
         })
         .collect()
+}
+
+/// A tab has a key of its own, which is part of the place of what is inside; columns and cells have none.
+fn within_cell(cell: &Value, kind: &Kind, inside: &At) -> At {
+    let key = cell.get("key").and_then(Value::as_str).unwrap_or_default();
+    let mut at = inside.clone();
+    if *kind == Kind::Tab && !key.is_empty() {
+        at.place = if at.place.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{}.{key}", at.place)
+        };
+    }
+    at
 }
 
 /// A part of a layout that is no component of its own in the definition.

@@ -7,13 +7,17 @@ use axum::{
 use bodies::{Action, Actor, Body, Directory, Scope, Target, policy};
 use kernel::{AccountId, Error, Instant, Lang, Random, Result};
 use std::sync::Arc;
+use web::rating::Rated;
 use web::{Area, Brand, CsrfSecret, Page, RequestInfo, UserMenu, WebError};
 
 /// The menu of operators: what an entry opens, its words and its Italian path below the body.
-const OFFICE_MENU: [(Action, &str, &str); 3] = [
+const OFFICE_MENU: [(Action, &str, &str); 6] = [
     (Action::SeeQueue, "web-menu-queue", "/operatori/coda"),
     (Action::SeeDeadlines, "web-menu-deadlines", "/operatori/scadenze"),
     (Action::ReadRegister, "web-menu-register", "/operatori/protocollo"),
+    (Action::ReadRequests, "web-menu-requests", "/operatori/richieste"),
+    (Action::ReadRatings, "web-menu-ratings", "/operatori/valutazioni"),
+    (Action::ConfigureBody, "publishing-menu", "/operatori/servizi"),
 ];
 
 /// A request for a page (or call) of a body: `/{body}/…` and `/api/v1/{body}/…`. As an extractor it answers 404 when
@@ -89,8 +93,18 @@ impl Ctx {
         page.user = self.user_menu();
         page.area = self.area;
         page.office_menu = self.office_menu();
+        page.rated = self.rated();
         page.noindex = self.area == Area::Operators || page.user.is_some();
         page
+    }
+
+    /// A page of everybody is rated at its own address; what answers a post says for itself what is rated.
+    fn rated(&self) -> Option<Rated> {
+        if self.method != Method::GET || self.area == Area::Operators {
+            return None;
+        }
+        let below = self.info.path.strip_prefix('/')?;
+        Rated::page(below.strip_prefix(self.body.slug.as_str())?)
     }
 
     /// What of the operators' menu the policy lets whoever asks open.
@@ -112,6 +126,7 @@ impl Ctx {
                 links: vec![
                     link("identity-menu-desk", "/pratiche"),
                     link("identity-menu-messages", "/messaggi"),
+                    link("web-assistance", "/richiesta-assistenza"),
                 ],
                 logout: self.url("/esci"),
             }),

@@ -7,6 +7,7 @@ mod fold;
 pub mod holidays;
 mod iban;
 pub mod municipalities;
+pub mod places;
 mod vat;
 
 pub use check::FormatError;

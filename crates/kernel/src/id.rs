@@ -106,6 +106,8 @@ ids! {
     JobId,
     /// A deadline of a case.
     DeadlineId,
+    /// A request for assistance, a fault reported or an appointment asked for.
+    RequestId,
     /// A public notice of a body.
     NoticeId,
     /// A service account's token.

@@ -130,6 +130,7 @@ macro_rules! for_each_id {
             DeliveryId,
             JobId,
             DeadlineId,
+            RequestId,
             NoticeId,
             TokenId
         );

@@ -3,36 +3,43 @@
 //! The slice writes the `<form id="modulo" method="post" novalidate enctype="multipart/form-data" data-form>` around it, with
 //! the token, and its own buttons. Names of controls are those [`forms::Form::decode`] reads. Buttons drawn here:
 //! - «Aggiorna la pagina»: `_azione=aggiorna` posted to [`RenderOptions::refresh`] (answer: the whole page, 200, nothing refused);
-//! - rows of grids: `path:add` and `path[2]:remove`, posted there too;
+//! - rows of grids, posted there too: `path:add`, `path[2]:copy`, `path[2]:up`, `path[2]:down`, `path[2]:remove`;
 //! - files: `_file=carica:<path>` with the file chosen under the name `<path>`, and `_file=rimuovi:<path>:<document>`,
 //!   posted to [`FileLinks::action`].
 
+mod choices;
+mod choosing;
 mod controls;
 mod files;
+mod grids;
 mod groups;
+mod outputs;
+mod redraw;
+mod survey;
 mod values;
+
+pub use choosing::place_words;
 
 use crate::{Control, ErrorSummary, Field, html::Html};
 use controls::{attributes, pairs, question, safe_markup};
-use forms::{Component, FormPage, Kind, Violation};
+use forms::{Component, FormPage, Kind, Outcome, Violation};
 use kernel::Lang;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// Up to this many options are all visible, as radio buttons; more are a list (Modello Comuni).
-const RADIO_MOST: usize = 5;
+use std::collections::BTreeMap;
 
 /// What the markup depends on besides form, data and errors.
 #[derive(Clone, Debug)]
 pub struct RenderOptions<'a> {
     /// Language of our own words; the form's are in the form.
     pub lang: Lang,
-    /// Paths hidden by a condition, from the outcome of a check of the data.
-    pub hidden: &'a BTreeSet<String>,
+    /// What a check of the data found: what is hidden, what the form works out itself. Its errors are not shown.
+    pub outcome: &'a Outcome,
     /// Where a redraw is asked; empty when nothing of the page depends on answers and it has no grids.
     pub refresh: &'a str,
     /// Where files go; none before the draft exists.
     pub files: Option<FileLinks<'a>>,
+    /// Where lists of places are searched (`/borgo/elenchi/`); empty where the script cannot ask.
+    pub lists: &'a str,
     /// Name and value of the button that the Enter key presses; none leaves it to the order of the page.
     pub enter: Option<(&'a str, &'a str)>,
 }
@@ -55,8 +62,8 @@ pub fn render(page: &FormPage, data: &Value, errors: &[Violation], options: &Ren
         out: Html::new(),
         used: BTreeMap::new(),
     };
-    let redraws = !options.refresh.is_empty() && page.components.iter().any(conditional);
-    drawing.open(redraws);
+    let redraws = !options.refresh.is_empty() && page.components.iter().any(redraw::on_change);
+    drawing.open(redraws, page.components.iter().any(redraw::has_rows));
     for component in &page.components {
         drawing.component(component, &[]);
     }
@@ -83,11 +90,6 @@ pub fn has_files(page: &FormPage) -> bool {
     page.components.iter().any(below)
 }
 
-/// Whether something can appear or vanish with the answers.
-fn conditional(component: &Component) -> bool {
-    component.conditional || component.children.iter().any(conditional)
-}
-
 struct Drawing<'a> {
     data: &'a Value,
     errors: &'a [Violation],
@@ -106,63 +108,21 @@ impl<'a> Drawing<'a> {
         locale::text(self.options.lang, key)
     }
 
-    fn open(&mut self, redraws: bool) {
-        let refresh = self.options.refresh;
-        self.out.raw("<div id=\"campi\"");
-        // What the script says of saving; without script nothing of it is shown.
-        for (name, key) in [
-            ("data-unsaved", "web-unsaved"),
-            ("data-failed", "web-save-failed"),
-        ] {
-            self.out.attr(name, locale::text(self.options.lang, key));
-        }
-        if redraws {
-            self.out
-                .attr("hx-post", refresh)
-                .raw(" hx-trigger=\"change delay:150ms\" hx-ext=\"patch\" hx-swap=\"patch\"");
-            self.out
-                .raw(" hx-select=\"#campi\" hx-target=\"#campi\" hx-sync=\"this:replace\"");
-            self.out
-                .raw(" hx-include=\"closest form\" hx-vals='{\"_azione\":\"aggiorna\"}'");
-        }
-        self.out.raw(">");
-        if let Some((name, value)) = self.options.enter {
-            self.out.raw(
-                "<button type=\"submit\" class=\"visually-hidden\" tabindex=\"-1\" aria-hidden=\"true\"",
-            );
-            self.out
-                .attr("name", name)
-                .attr("value", value)
-                .raw(">↵</button>");
-        }
-    }
-
-    fn refresh_button(&mut self) {
-        let (hint, words) = (self.word("web-refresh-hint"), self.word("web-refresh"));
-        self.out
-            .raw("<div class=\"no-script refresh\"><p>")
-            .text(hint)
-            .raw("</p>");
-        self.out.raw(
-            "<button type=\"submit\" class=\"btn btn-outline-primary\" name=\"_azione\" value=\"aggiorna\"",
-        );
-        self.out
-            .attr("formaction", self.options.refresh)
-            .raw(">")
-            .text(words)
-            .raw("</button></div>");
-    }
-
     /// One component and what is inside it, unless hidden. `rows`: where in the grids around it.
     fn component(&mut self, component: &Component, rows: &[usize]) {
         let path = component.path_at(rows);
-        if component.hidden || self.options.hidden.contains(&known_by(component, rows)) {
+        if !self.options.outcome.shows(component, rows) {
             return;
         }
+        let drawn = redraw::as_changed(component, rows, self.options.outcome);
+        let component = drawn.as_ref();
         if component.is_layout() || matches!(component.kind, Kind::Container) {
             return self.layout(component, rows);
         }
         if let Kind::Hidden = component.kind {
+            if component.calculated {
+                return;
+            }
             let value = self.text_at(&path);
             self.out
                 .raw("<input type=\"hidden\"")
@@ -174,8 +134,10 @@ impl<'a> Drawing<'a> {
         if let Kind::Button = component.kind {
             return;
         }
-        self.wrapper(component, rows, "leaf");
+        let rows_inside = redraw::is_rows(component);
+        self.wrapper(component, rows, if rows_inside { "box" } else { "leaf" });
         match &component.kind {
+            _ if component.calculated && !rows_inside => self.output(component, &path, rows),
             Kind::Content { html } => {
                 self.out
                     .raw("<div class=\"form-content\">")
@@ -190,6 +152,9 @@ impl<'a> Drawing<'a> {
             Kind::Survey { questions, options } => self.survey(component, &path, questions, options),
             Kind::File(limits) => self.file(component, &path, limits),
             Kind::DataGrid(limits) | Kind::EditGrid(limits) => self.grid(component, &path, rows, limits),
+            Kind::DataMap(limits) => self.named_values(component, &path, limits),
+            Kind::Tree => self.tree(component, &path),
+            Kind::Address => self.address(component, &path),
             Kind::Unsupported => {
                 let words = self.word("web-unsupported");
                 self.out
@@ -199,7 +164,13 @@ impl<'a> Drawing<'a> {
                     .text(words);
                 self.out.raw("</div>");
             }
-            _ => self.field(component, &path),
+            _ => match component.source() {
+                Some(source) => self.choosing(component, &path, source),
+                None => self.field(component, &path),
+            },
+        }
+        if redraw::frozen(component, rows, self.options.outcome) {
+            self.frozen(component, &path);
         }
         self.out.raw("</div>");
     }
@@ -216,8 +187,11 @@ impl<'a> Drawing<'a> {
             .raw("<div")
             .attr("class", &class)
             .attr("id", &id)
-            .attr("data-patch", patch)
-            .raw(">");
+            .attr("data-patch", patch);
+        if let Some(look) = self.look(component, rows) {
+            self.out.attr("data-look", &look);
+        }
+        self.out.raw(">");
     }
 
     /// Unique on the page and the same at the next redraw; counted when an author gave one key to two components.
@@ -236,15 +210,16 @@ impl<'a> Drawing<'a> {
 
     /// A control that [`Field`] draws by itself.
     fn field(&mut self, component: &Component, path: &str) {
-        if component.multiple && component.options().is_empty() {
+        if let Kind::Radio { .. } | Kind::Select { .. } | Kind::SelectBoxes { .. } = component.kind {
+            return self.choice(component, path);
+        }
+        if component.multiple {
             return self.several(component, path);
         }
         let mut field = self.base(component, path, controls::control(component));
         field.values = self.values(component, path);
-        if let Kind::SelectBoxes { inline, .. } | Kind::Radio { inline, .. } = component.kind {
-            field.inline = inline;
-        }
         self.out.raw(&field.html(self.lang()));
+        self.worked_out_beside(component, path);
     }
 
     fn base(&self, component: &Component, path: &str, control: Control) -> Field {
@@ -266,6 +241,7 @@ impl<'a> Drawing<'a> {
             };
         }
         field.attributes = attributes(component);
+        self.searched(component, &mut field);
         field
     }
 

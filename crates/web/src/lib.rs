@@ -13,6 +13,7 @@ mod markdown;
 mod page;
 mod pieces;
 mod place;
+pub mod rating;
 mod stack;
 mod submission;
 mod words;

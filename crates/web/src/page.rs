@@ -1,5 +1,6 @@
 //! What every page knows besides its own content: the context of `layout.html`.
 
+use crate::rating::Rated;
 use crate::words::{self, Words};
 use crate::{assets, place};
 use kernel::Lang;
@@ -152,6 +153,8 @@ pub struct Page {
     pub active: &'static str,
     /// Whether the page shows errors of a form, so that the title says it first.
     pub has_errors: bool,
+    /// What visitors are asked to rate below the contents; none on pages that are not for everybody.
+    pub rated: Option<Rated>,
     /// Whether search engines must not keep it.
     pub noindex: bool,
 }

@@ -1,5 +1,6 @@
 //! The seed file: one struct per table of it.
 
+use super::calls::{ParameterSeed, WindowSeed};
 use anyhow::{Context, Result, anyhow, bail};
 use bodies::Logo;
 use kernel::{Date, Lang};
@@ -90,6 +91,11 @@ pub(super) struct CategorySeed {
 #[serde(deny_unknown_fields)]
 pub(super) struct AdoptionSeed {
     pub(super) bundle: String,
+    /// Word in the address, when it is not the key of the bundle.
+    pub(super) service: Option<String>,
+    /// Not shown to citizens: to be tried first.
+    #[serde(default)]
+    pub(super) private: bool,
     pub(super) category: Option<String>,
     pub(super) office: String,
     pub(super) responsible_name: String,
@@ -97,6 +103,10 @@ pub(super) struct AdoptionSeed {
     pub(super) substitute_name: Option<String>,
     #[serde(default)]
     pub(super) featured: bool,
+    #[serde(default)]
+    pub(super) windows: Vec<WindowSeed>,
+    #[serde(default)]
+    pub(super) parameters: Vec<ParameterSeed>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -78,6 +78,18 @@ impl Reply {
         found.unwrap_or_else(|| panic!("no {name} in {text}")).to_owned()
     }
 
+    /// The same as a browser reads it: the entities undone.
+    pub(crate) fn read_hidden(&self, name: &str) -> String {
+        let value = self.hidden(name).into_bytes();
+        let (status, headers) = (self.status, self.headers.clone());
+        Self {
+            status,
+            headers,
+            bytes: value,
+        }
+        .read()
+    }
+
     /// Every address of the page that holds a piece of text.
     pub(crate) fn links(&self, piece: &str) -> Vec<String> {
         let text = self.text();

@@ -46,6 +46,49 @@ pub(crate) const WORDS_BESIDE_FILES: &[Change] = &[(
           "key": "altri_allegati","#,
 )];
 
+/// Damaged goods, row by row, with what is left to pay of each and altogether; a question that depends on an answer, and one
+/// that logic closes.
+pub(crate) const GOODS: &[Change] = &[(
+    "form.json",
+    r#"{
+          "type": "file",
+          "key": "altri_allegati","#,
+    r#"{
+          "type": "datagrid", "key": "beni", "label": "Bene", "input": true, "addAnother": "Aggiungi un bene",
+          "validate": {"maxLength": 3},
+          "components": [
+            {"type": "textfield", "key": "nome", "label": "Che cosa", "input": true, "validate": {"required": true}},
+            {"type": "currency", "key": "spesa", "label": "Spesa", "input": true},
+            {"type": "currency", "key": "rimborso", "label": "Rimborso", "input": true},
+            {"type": "currency", "key": "resta", "label": "Resta", "input": true,
+             "calculateValue": {"-": [{"var": "row.spesa"}, {"var": "row.rimborso"}]}},
+            {"type": "checkbox", "key": "registrato", "label": "È iscritto in un registro", "input": true},
+            {"type": "textfield", "key": "targa", "label": "Targa", "input": true,
+             "conditional": {"show": true, "when": "beni.registrato", "eq": "true"}}
+          ]
+        },
+        {
+          "type": "currency", "key": "totale", "label": "Totale che resta", "input": true,
+          "calculateValue": {"reduce": [{"var": "data.beni"}, {"+": [{"var": "accumulator"}, {"var": "current.resta"}]}, 0]}
+        },
+        {"type": "checkbox", "key": "assicurato", "label": "Sono assicurato", "input": true},
+        {
+          "type": "textfield", "key": "polizza", "label": "Numero della polizza", "input": true,
+          "validate": {"required": true},
+          "conditional": {"show": true, "when": "assicurato", "eq": "true"}
+        },
+        {"type": "textfield", "key": "compagnia", "label": "Compagnia", "input": true,
+          "logic": [{"name": "chiudi", "trigger": {"type": "simple", "simple": {"show": true, "when": "assicurato", "eq": "true"}},
+            "actions": [
+              {"name": "chiudi", "type": "property", "property": {"label": "Disabled", "value": "disabled", "type": "boolean"}, "state": true},
+              {"name": "nome", "type": "property", "property": {"label": "Label", "value": "label", "type": "string"}, "text": "Compagnia che ti assicura"}
+            ]}]
+        },
+        {
+          "type": "file",
+          "key": "altri_allegati","#,
+)];
+
 /// Copies the bundle into a folder, changes it and loads it.
 pub(crate) fn changed(folder: &Path, changes: &[Change]) -> Bundle {
     let original = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../bundles/accesso-atti");

@@ -42,6 +42,7 @@ pub(crate) const EXPECTED: &[(&str, &str, &str)] = &[
     ("GET", "/{body}/", "YYYYYYYYYYYY"),
     ("GET", "/{body}/logo/{file}", "YYYYYYYYYYYY"),
     ("GET", "/{body}/servizi", "YYYYYYYYYYYY"),
+    ("GET", "/{body}/elenchi/{list}", "YYYYYYYYYYYY"),
     ("GET", "/{body}/servizi/{servizio}", "YYYYYYYYYYYY"),
     ("GET", "/{body}/servizi/{servizio}/privacy", "YYYYYYYYYYYY"),
     ("GET", "/{body}/privacy", "YYYYYYYYYYYY"),
@@ -49,6 +50,15 @@ pub(crate) const EXPECTED: &[(&str, &str, &str)] = &[
     ("GET", "/{body}/note-legali", "YYYYYYYYYYYY"),
     ("GET", "/{body}/domande-frequenti", "YYYYYYYYYYYY"),
     ("GET", "/{body}/istruzioni", "YYYYYYYYYYYY"),
+    ("GET", "/{body}/richiesta-assistenza", "YYYYYYYYYYYY"),
+    ("POST", "/{body}/richiesta-assistenza", "YYYYYYYYYYYY"),
+    ("GET", "/{body}/segnalazione-disservizio", "YYYYYYYYYYYY"),
+    ("POST", "/{body}/segnalazione-disservizio", "YYYYYYYYYYYY"),
+    ("GET", "/{body}/prenota-appuntamento", "YYYYYYYYYYYY"),
+    ("POST", "/{body}/prenota-appuntamento", "YYYYYYYYYYYY"),
+    ("GET", "/{body}/richieste/{receipt}", "YYYYYYYYYYYY"),
+    ("GET", "/{body}/valutazione", "YYYYYYYYYYYY"),
+    ("POST", "/{body}/valutazione", "YYYYYYYYYYYY"),
     ("GET", "/{body}/accedi", "YYYYYYYYYYYY"),
     ("POST", "/{body}/accedi", "YYYYYYYYYYYY"),
     ("POST", "/{body}/esci", "YYYYYYYYYYYY"),
@@ -133,6 +143,20 @@ pub(crate) const EXPECTED: &[(&str, &str, &str)] = &[
         "LLLYMYMLLLLL",
     ),
     ("GET", "/{body}/operatori/documenti/{document}", "LLLYMYMLLLLL"),
+    // What people ask outside any case: the office it is for. Figures of the ratings: whoever works for the body.
+    ("GET", "/{body}/operatori/richieste", "LLLYYYFLLLLL"),
+    ("GET", "/{body}/operatori/richieste/{request}", "LLLYMYMLLLLL"),
+    (
+        "POST",
+        "/{body}/operatori/richieste/{request}/risposta",
+        "LLLYMYMLLLLL",
+    ),
+    (
+        "POST",
+        "/{body}/operatori/richieste/{request}/chiudi",
+        "LLLYMYMLLLLL",
+    ),
+    ("GET", "/{body}/operatori/valutazioni", "LLLYYYYLLLLL"),
     // The register: supervisors and administrators read it, supervisors annul in it.
     ("GET", "/{body}/operatori/protocollo", "LLLFFYYLLLLL"),
     (
@@ -145,6 +169,41 @@ pub(crate) const EXPECTED: &[(&str, &str, &str)] = &[
         "/{body}/operatori/protocollo/{year}/{number}/annulla",
         "LLLFFYFLLLLL",
     ),
+    // Services and forms: administrators.
+    ("GET", "/{body}/operatori/servizi", "LLLFFFYLLLLL"),
+    ("GET", "/{body}/operatori/servizi/{service}", "LLLFFFYLLLLL"),
+    (
+        "GET",
+        "/{body}/operatori/servizi/{service}/proposta",
+        "LLLFFFYLLLLL",
+    ),
+    (
+        "POST",
+        "/{body}/operatori/servizi/{service}/versione",
+        "LLLFFFYLLLLL",
+    ),
+    (
+        "POST",
+        "/{body}/operatori/servizi/{service}/pubblica",
+        "LLLFFFYLLLLL",
+    ),
+    (
+        "POST",
+        "/{body}/operatori/servizi/{service}/scarta",
+        "LLLFFFYLLLLL",
+    ),
+    (
+        "GET",
+        "/{body}/operatori/servizi/{service}/versioni/{number}/pacchetto",
+        "LLLFFFYLLLLL",
+    ),
+    (
+        "GET",
+        "/{body}/operatori/servizi/{service}/versioni/{number}/modulo",
+        "LLLFFFYLLLLL",
+    ),
+    ("GET", "/{body}/operatori/moduli/prova", "LLLFFFYLLLLL"),
+    ("POST", "/{body}/operatori/moduli/prova", "LLLFFFYLLLLL"),
     // Citizens their own, a body's token what its actions say.
     ("GET", "/api/v1/{body}/pratiche", "LYYLLLLLLLYF"),
     ("GET", "/api/v1/{body}/pratiche/{case}", "LYMLLLLLLLYM"),
@@ -158,6 +217,8 @@ pub(crate) struct Things {
     check: String,
     asset: String,
     logo: String,
+    receipt: String,
+    request: String,
 }
 
 impl Things {
@@ -174,10 +235,13 @@ impl Things {
             ("{transition}", "inesistente"),
             ("{year}", "2026"),
             ("{number}", "1"),
+            ("{list}", "comuni"),
             ("{field}", "altri_allegati"),
             ("{page}", "documenti"),
             ("{name}", &self.asset),
             ("{file}", &self.logo),
+            ("{receipt}", &self.receipt),
+            ("{request}", &self.request),
         ];
         let path = pieces.iter().fold(pattern.to_owned(), |path, (piece, value)| {
             path.replace(piece, value)
@@ -193,6 +257,7 @@ pub(crate) async fn things(house: &TestHouse) -> Things {
     house.drain().await;
     let receipt = ada.get(&format!("{case}/ricevuta")).await.expect(200);
     let home = ada.get(BORGO).await.expect(200);
+    let asked = crate::requests::asked_for_help(&mut house.browser()).await;
     let text = home.text();
     let logo = text.split_once("/borgo-esempio/logo/").expect("a logo").1;
     Things {
@@ -201,6 +266,8 @@ pub(crate) async fn things(house: &TestHouse) -> Things {
         check: id_of(&receipt.links("/verifica/")[0]).to_owned(),
         asset: id_of(&home.links("/static/")[0]).to_owned(),
         logo: logo.split('"').next().unwrap().to_owned(),
+        receipt: id_of(&asked).to_owned(),
+        request: crate::requests::newest(house).await,
     }
 }
 

@@ -9,13 +9,22 @@ use bytes::Bytes;
 use catalogue::model::Window;
 use catalogue::{NewWindow, open_window};
 use futures_util::stream;
-use kernel::WindowId;
+use kernel::{AdoptionId, WindowId};
 use std::convert::Infallible;
 use store::{WriteBatch, params};
 use testkit::both_databases;
 
+/// A window: number, opens, closes, late until, decided.
+pub(crate) type Call = (
+    i64,
+    &'static str,
+    &'static str,
+    Option<&'static str>,
+    &'static str,
+);
+
 /// The three windows of the call: number, opens, closes, late until, decided.
-const CALL: [(i64, &str, &str, Option<&str>, &str); 3] = [
+pub(crate) const CALL: [Call; 3] = [
     (
         1,
         "2023-12-01T09:00:00+01:00",
@@ -39,8 +48,7 @@ const CALL: [(i64, &str, &str, Option<&str>, &str); 3] = [
     ),
 ];
 
-async fn open(house: &TestHouse, windows: &[(i64, &str, &str, Option<&str>, &str)]) {
-    let adoption = house.adoption("accesso-atti").await;
+pub(crate) async fn open(house: &TestHouse, adoption: AdoptionId, windows: &[Call]) {
     let mut batch = WriteBatch::new();
     for (number, opens, closes, late, decided) in windows {
         let window = Window {
@@ -60,7 +68,7 @@ async fn open(house: &TestHouse, windows: &[(i64, &str, &str, Option<&str>, &str
 /// A house in the days of the call.
 async fn call(db: testkit::TestDb) -> TestHouse {
     let house = TestHouse::on(db, "2023-11-30T09:00:00+01:00").await;
-    open(&house, &CALL).await;
+    open(&house, house.adoption("accesso-atti").await, &CALL).await;
     house
 }
 
@@ -187,7 +195,7 @@ both_databases! {
     async fn g_46_a_call_that_closes_at_an_hour_closes_at_that_second(db: TestDb) {
         let house = TestHouse::on(db, "2024-05-01T09:00:00+02:00").await;
         let until_23 = (1, "2024-05-02T09:00:00+02:00", "2024-05-31T23:00:00.999999+02:00", None, "2024-05-01T09:00:00+02:00");
-        open(&house, &[until_23]).await;
+        open(&house, house.adoption("accesso-atti").await, &[until_23]).await;
         pressed(&house, "2024-05-31T23:00:00+02:00").await.expect(303);
         pressed(&house, "2024-05-31T23:00:01+02:00").await.expect(409).says("si è chiuso");
         assert_eq!(house.count("select count(*) as n from cases").await, 1);

@@ -345,6 +345,11 @@ pub(crate) fn instant(when: &str) -> Instant {
 }
 
 impl TestHouse {
+    /// The day the clock shows.
+    pub(crate) fn clock_date(&self) -> kernel::Date {
+        self.clock.now().rome_date()
+    }
+
     /// What the clock shows.
     pub(crate) fn clock_text(&self) -> String {
         self.clock.now().rome_text()

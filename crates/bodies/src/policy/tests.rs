@@ -55,6 +55,7 @@ fn every_action_has_exactly_one_line_in_the_table() {
     // A new action without a line would be refused to everybody: name every variant here.
     for action in [
         Action::SeePublicPages,
+        Action::AskAssistance,
         Action::StartDraft,
         Action::EditDraft,
         Action::TransmitDraft,
@@ -70,6 +71,9 @@ fn every_action_has_exactly_one_line_in_the_table() {
         Action::DownloadDocument,
         Action::SeeQueue,
         Action::SeeDeadlines,
+        Action::ReadRequests,
+        Action::AnswerRequests,
+        Action::ReadRatings,
         Action::ReadRegister,
         Action::AnnulRegisterEntry,
         Action::ReadFailures,

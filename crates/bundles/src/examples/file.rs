@@ -22,6 +22,8 @@ pub struct Example {
     pub filer: Filer,
     /// The answers, those of the base included; `None` when the example is about dates or procedure only.
     pub answers: Option<Value>,
+    /// Parameters set by acts in this example, in the place of those of the bundle.
+    pub parameters: Map<String, Value>,
     pub(crate) expect: Expect,
     pub(crate) terms: Vec<TermCase>,
     pub(crate) flow: Option<FlowCase>,
@@ -47,6 +49,9 @@ pub(crate) struct Expect {
     pub(crate) flags: Option<Vec<String>>,
     /// The sum of the fees, in cents.
     pub(crate) fees: Option<i64>,
+    /// What the form works out by itself, by path.
+    #[serde(default)]
+    pub(crate) values: BTreeMap<String, Value>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -109,6 +114,9 @@ struct ExampleFile {
     /// Answers of the base that are taken away.
     #[serde(default)]
     without: Vec<String>,
+    /// Parameters set by acts, in the place of those of the bundle.
+    #[serde(default)]
+    parameters: Map<String, Value>,
     #[serde(default)]
     expect: Expect,
     #[serde(default)]
@@ -150,6 +158,7 @@ pub(crate) fn read(tree: &FileTree, problems: &mut Vec<BundleProblem>) -> Vec<Ex
                 at,
                 filer,
                 answers: answers.map(Value::Object),
+                parameters: file.parameters.clone(),
                 expect: file.expect.clone(),
                 terms: file.terms.clone(),
                 flow: file.flow.clone(),

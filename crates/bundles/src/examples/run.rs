@@ -1,6 +1,6 @@
 //! Runs the examples of a bundle and says, of each, what did not come out as written.
 
-use super::file::{Example, FlowCase, StepCase, TermCase};
+use super::file::{Example, Expect, FlowCase, StepCase, TermCase};
 use crate::Bundle;
 use flow::{By, CaseView, Effect, FireContext, Given};
 use kernel::{Date, Instant};
@@ -66,7 +66,16 @@ fn run_answers(bundle: &Bundle, example: &Example, failures: &mut Vec<String>) {
         failures.push(format!("«at» non è un istante: {}", example.at));
         return;
     };
-    let outcome = bundle.form.check(answers, &forms::CheckContext::at(now));
+    let parameters = bundle.rules.parameters_with(&example.parameters);
+    for name in example
+        .parameters
+        .keys()
+        .filter(|name| !parameters.contains_key(*name))
+    {
+        failures.push(format!("il parametro «{name}» non è in rules.toml"));
+    }
+    let context = forms::CheckContext::at(now).with_parameters(parameters);
+    let outcome = bundle.form.check(answers, &context);
     let found: Vec<String> = outcome
         .errors
         .iter()
@@ -120,7 +129,22 @@ fn run_answers(bundle: &Bundle, example: &Example, failures: &mut Vec<String>) {
     for path in expect.shown.iter().filter(|path| hides(path)) {
         failures.push(format!("«{path}» doveva essere visibile"));
     }
+    run_values(expect, &outcome.data, failures);
     run_rules(bundle, example, &outcome.data, failures);
+}
+
+fn run_values(expect: &Expect, data: &Value, failures: &mut Vec<String>) {
+    let same = |wanted: &Value, found: &Value| match (wanted.as_f64(), found.as_f64()) {
+        // 10 and 10.0 are one amount.
+        (Some(wanted), Some(found)) => wanted == found,
+        _ => wanted == found,
+    };
+    for (path, wanted) in &expect.values {
+        let found = forms::value_at(data, path).unwrap_or(&Value::Null);
+        if !same(wanted, found) {
+            failures.push(format!("«{path}»: atteso {wanted}, trovato {found}"));
+        }
+    }
 }
 
 fn run_rules(bundle: &Bundle, example: &Example, data: &Value, failures: &mut Vec<String>) {

@@ -199,7 +199,15 @@ fn a_question_nobody_can_reach_is_found() {
         "\"eq\": \"rappresentante_legale\"",
         "\"eq\": \"rappresentante\"",
     ));
-    has(&found, &["form.json", "non si raggiunge", "«rappresentante»"]);
+    has(
+        &found,
+        &[
+            "form.json (pagina 3 «Che cosa chiedi» › «Codice fiscale del precedente",
+            "chiave cf_precedente_presidente)",
+            "aspetta «rappresentante»",
+            "Rimedio: usare il valore di una delle opzioni",
+        ],
+    );
     let found = findings(edited(
         "accesso-soup",
         "form.json",
@@ -208,7 +216,10 @@ fn a_question_nobody_can_reach_is_found() {
     ));
     has(
         &found,
-        &["cf_precedente_amministratore", "«sostituzioni», che non esiste"],
+        &[
+            "cf_precedente_amministratore",
+            "«sostituzioni», che nel modulo non c'è",
+        ],
     );
     let found = findings(edited(
         "accesso-soup",
@@ -216,7 +227,14 @@ fn a_question_nobody_can_reach_is_found() {
         "\"key\": \"cognome\"",
         "\"key\": \"nome\"",
     ));
-    has(&found, &["form.json (nome)", "due volte"]);
+    has(
+        &found,
+        &[
+            "form.json",
+            "chiave nome)",
+            "2 domande conservano la risposta sotto la stessa chiave",
+        ],
+    );
 }
 
 #[test]

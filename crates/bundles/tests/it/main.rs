@@ -8,13 +8,14 @@
 mod archives;
 mod broken;
 mod commands;
+mod nested;
 mod rules;
 mod services;
 
 use bundles::{Bundle, FileTree};
 use std::path::PathBuf;
 
-const SERVICES: [&str; 2] = ["accesso-atti", "accesso-soup"];
+const SERVICES: [&str; 3] = ["accesso-atti", "accesso-soup", "immediato-sostegno"];
 
 fn folder(service: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

@@ -23,6 +23,7 @@ struct NoticePage {
     declarations: bool,
     accept: Field,
     action: String,
+    service: String,
 }
 
 #[derive(Template)]
@@ -115,6 +116,7 @@ fn show_notice(ctx: &Ctx, open: &OpenDraft, errors: &FieldErrors) -> WebResult {
         privacy: super::view::privacy_rows(&open.bundle, &publisher, lang)?,
         declarations: open.bundle.service.declarations,
         accept,
+        service: open.service.clone(),
         action: ctx.url(&format!("/bozze/{}/informativa", open.draft.id)),
         title,
         page,

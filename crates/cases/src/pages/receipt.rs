@@ -51,6 +51,8 @@ pub(super) async fn show(
         .crumb(&case.number, &format!("/pratiche/{id}"));
     page = page.crumb(&title, "").active("/pratiche");
     page.noindex = true;
+    let service = cases.catalogue.adoption(case.adoption).await?.service;
+    page.rated = Some(web::rating::Rated::filing(&service));
     let check_url = cases.check_url(case);
     let template = ReceiptPage {
         intro: page.ta("cases-receipt-intro", "service", case.title.as_str()),

@@ -2,14 +2,14 @@
 
 use super::attachments::take_files;
 use super::draft::{draft_page, next_stop, see_other};
-use super::{filing, forms as shared};
+use super::{filing, forms as shared, saving};
 use crate::draft::DraftPage;
 use crate::drafting::{OpenDraft, PageInput, Saved};
 use crate::{Cases, texts};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use forms::{CheckContext, Stage, Violation};
+use forms::Violation;
 use identity::Ctx;
 use kernel::{DraftId, Error};
 use serde_json::Value;
@@ -32,7 +32,7 @@ struct StepPage {
     multipart: bool,
     version: i64,
     fields: String,
-    sheet: String,
+    service: String,
 }
 
 #[derive(serde::Deserialize)]
@@ -52,7 +52,9 @@ pub(super) async fn step(
         return Ok(see_other(&next_stop(&ctx, &open)));
     }
     let index = index_of(&open, step)?;
-    let context = CheckContext::at(ctx.received_at).with_stage(Stage::Submit);
+    let context = cases
+        .check_context(&open.draft, &open.bundle, ctx.received_at)
+        .await?;
     let key = &open.form().pages()[index].key;
     // A page that was saved half wrong says so when it is opened again; a new one does not scold.
     let saved_wrong = open.draft.page(key).is_some_and(|page| !page.valid);
@@ -97,7 +99,7 @@ impl Shown {
     }
 }
 
-fn index_of(open: &OpenDraft, step: usize) -> Result<usize, Error> {
+pub(super) fn index_of(open: &OpenDraft, step: usize) -> Result<usize, Error> {
     step.checked_sub(1)
         .filter(|index| *index < open.form().pages().len())
         .ok_or(Error::NotFound)
@@ -112,17 +114,21 @@ async fn show_step(cases: &Cases, ctx: &Ctx, open: &OpenDraft, shown: Shown) -> 
     let mut data = shown.data;
     let party = cases.filer(&filing(ctx)).await?;
     let drawn = shared::prefill(form_page, &mut data, &party, stored.is_none());
-    let context = CheckContext::at(ctx.received_at).with_stage(Stage::Submit);
-    let hidden = open.form().check_page(shown.index, &data, &context).hidden;
-    let documents = ctx.url("/documenti/");
+    let context = cases
+        .check_context(&open.draft, &open.bundle, ctx.received_at)
+        .await?;
+    let outcome = open.form().check(&data, &context);
+    let data = outcome.with_worked_out(&data);
+    let (documents, lists) = (ctx.url("/documenti/"), ctx.url("/elenchi/"));
     let options = RenderOptions {
         lang,
-        hidden: &hidden,
+        outcome: &outcome,
         refresh: &step_url,
         files: Some(FileLinks {
             action: &step_url,
             document: &documents,
         }),
+        lists: &lists,
         enter: Some(("_azione", "avanti")),
     };
     let mut page = draft_page(ctx, open, &title);
@@ -130,14 +136,7 @@ async fn show_step(cases: &Cases, ctx: &Ctx, open: &OpenDraft, shown: Shown) -> 
     if shown.just_saved {
         page = page.flash(Tone::Success, locale::text(lang, "cases-saved-flash"));
     }
-    let saved = match stored {
-        Some(stored) => page.ta(
-            "cases-saved-at",
-            "when",
-            locale::date_time(lang, stored.saved_at).as_str(),
-        ),
-        None => page.t("cases-never-saved").into(),
-    };
+    let saved = saving::state(ctx, open, stored);
     let (stale, stored_rows, version) = match &shown.stale {
         Some(theirs) => (
             true,
@@ -161,7 +160,7 @@ async fn show_step(cases: &Cases, ctx: &Ctx, open: &OpenDraft, shown: Shown) -> 
         multipart: form_html::has_files(form_page),
         version,
         fields: form_html::render(&drawn, &data, &shown.errors, &options),
-        sheet: ctx.url(&format!("/servizi/{}", open.service)),
+        service: open.service.clone(),
         action: step_url.clone(),
         title,
         page,
@@ -210,6 +209,9 @@ pub(super) async fn save(
         .open_draft(&filing(&ctx), id)
         .await
         .map_err(|error| form.kept(error))?;
+    if saving::is_auto(&form) {
+        return saving::auto(&cases, &ctx, &open, step, &form).await;
+    }
     if open.draft.transmitted_case.is_some() {
         return Ok(see_other(&next_stop(&ctx, &open)));
     }
@@ -228,11 +230,9 @@ async fn store_step(
 ) -> WebResult {
     let filing = filing(ctx);
     let index = index_of(open, step)?;
-    let mut data = open.form().decode(index, &form.pairs, &open.draft.data());
-    let party = cases.filer(&filing).await?;
-    shared::prefill(&open.form().pages()[index], &mut data, &party, false);
-    let version = form.get("_versione").and_then(|version| version.parse().ok());
-    if form.get("_azione") == Some("aggiorna") || is_grid_button(form) {
+    let data = typed_data(cases, ctx, open, index, form).await?;
+    let version = version_sent(form);
+    if form.get("_azione") == Some("aggiorna") || open.form().moves_rows(index, &form.pairs) {
         let shown = Shown {
             version,
             ..Shown::of(index, whole(open, index, &data))
@@ -262,6 +262,25 @@ async fn store_step(
         }
         Kept::Saved => Ok(see_other(&next_page(ctx, open, index, form))),
     }
+}
+
+/// The answers of a post, with what the login certifies written in.
+pub(super) async fn typed_data(
+    cases: &Cases,
+    ctx: &Ctx,
+    open: &OpenDraft,
+    index: usize,
+    form: &ProtectedPairs,
+) -> Result<Value, Error> {
+    let mut data = open.form().decode(index, &form.pairs, &open.draft.data());
+    let party = cases.filer(&filing(ctx)).await?;
+    shared::prefill(&open.form().pages()[index], &mut data, &party, false);
+    Ok(data)
+}
+
+/// The version the posted page was opened at.
+pub(super) fn version_sent(form: &ProtectedPairs) -> Option<i64> {
+    form.get("_versione")?.parse().ok()
 }
 
 /// What became of a page that was posted.
@@ -304,7 +323,7 @@ async fn save_with_files(
     }
     let forward = form.get("_azione") == Some("avanti") && form.get("_file").is_none();
     Ok(match saved {
-        Saved::Invalid(errors) if forward => Kept::Wrong(errors),
+        Saved::Invalid { errors, .. } if forward => Kept::Wrong(errors),
         _ => Kept::Saved,
     })
 }
@@ -320,12 +339,6 @@ fn next_page(ctx: &Ctx, open: &OpenDraft, index: usize, form: &ProtectedPairs) -
         Some("indietro") => before(ctx, open, index),
         _ => format!("{here}?salvato=1"),
     }
-}
-
-fn is_grid_button(form: &ProtectedPairs) -> bool {
-    form.pairs
-        .iter()
-        .any(|(name, _)| name.ends_with(":add") || name.ends_with(":remove"))
 }
 
 /// The whole data with this page as it is typed now.

@@ -33,6 +33,7 @@ struct SummaryPage {
     confirm: Field,
     term: String,
     back: String,
+    service: String,
 }
 
 /// A file that goes with the application.
@@ -82,7 +83,11 @@ async fn draw(cases: &Cases, ctx: &Ctx, open: &OpenDraft, refusal: Refusal, stat
     let lang = ctx.lang;
     let id = open.draft.id;
     let title = texts::title(&open.bundle, lang).to_owned();
-    let data = open.draft.data();
+    // Sums are not stored with the answers: they are what the answers come to now.
+    let context = cases
+        .check_context(&open.draft, &open.bundle, ctx.received_at)
+        .await?;
+    let data = open.form().with_worked_out(&open.draft.data(), &context);
     let mut page = ctx
         .page(&title)
         .crumb(locale::text(lang, "web-menu-services"), "/servizi")
@@ -114,6 +119,7 @@ async fn draw(cases: &Cases, ctx: &Ctx, open: &OpenDraft, refusal: Refusal, stat
         .required()
         .errors(&refusal.errors, lang),
         term: term(open, ctx.received_at, lang),
+        service: open.service.clone(),
         back: step_url(open.form().pages().len().saturating_sub(1)),
         title,
         page,

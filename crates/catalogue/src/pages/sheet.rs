@@ -37,6 +37,7 @@ struct SheetPage {
     declarations: bool,
     start: String,
     notice: String,
+    booking: String,
 }
 
 pub(super) async fn show(
@@ -73,6 +74,7 @@ pub(super) async fn show(
             declarations: offer.bundle.service.declarations,
             start: below("/avvia"),
             notice: below("/privacy"),
+            booking: ctx.url(&format!("/prenota-appuntamento?servizio={service}")),
             page,
             texts,
         },

@@ -1,6 +1,9 @@
 //! Inserts of the catalogue as pieces of a batch.
 
 use crate::adopting::{NewAdoption, NewCategory, NewWindow};
+use crate::model::Adoption;
+use crate::parameters::NewParameter;
+use crate::versions::NewVersion;
 use bundles::Bundle;
 use kernel::{AdoptionId, BodyId, Instant, Lang};
 use store::{WriteBatch, params};
@@ -65,6 +68,40 @@ pub(crate) fn adoption(batch: &mut WriteBatch, new: &NewAdoption, bundle_hash: &
     );
 }
 
+/// The version an adoption begins with.
+pub(crate) fn first_version(batch: &mut WriteBatch, new: &NewAdoption, hash: &str) {
+    batch.exec(
+        "insert into adoption_versions (adoption_id, number, bundle_hash, from_at) values ($1, 1, $2, $3)",
+        params![new.id, hash, new.valid_from],
+    );
+}
+
+/// A version after the first.
+pub(crate) fn version(batch: &mut WriteBatch, adoption: AdoptionId, new: &NewVersion<'_>) {
+    batch.insert_new(
+        "catalogue-adoption-changed",
+        "insert into adoption_versions (adoption_id, number, bundle_hash, from_at, published_by) \
+         values ($1, $2, $3, $4, $5)",
+        params![
+            adoption,
+            new.number,
+            &new.bundle.hash,
+            new.at,
+            new.by.map(|(account, _)| account)
+        ],
+    );
+}
+
+/// New drafts of an adoption get this version from now on.
+pub(crate) fn in_force(batch: &mut WriteBatch, adoption: &Adoption, hash: &str) {
+    batch.expect_rows(
+        1,
+        "catalogue-adoption-changed",
+        "update adoptions set bundle_hash = $1, version = version + 1 where id = $2 and version = $3",
+        params![hash, adoption.id, adoption.version],
+    );
+}
+
 /// Adds a window.
 pub(crate) fn window(batch: &mut WriteBatch, new: &NewWindow) {
     batch.insert_new(
@@ -80,6 +117,21 @@ pub(crate) fn window(batch: &mut WriteBatch, new: &NewWindow) {
             new.window.late_until,
             new.window.act_reference.as_deref(),
             new.window.decided_at,
+        ],
+    );
+}
+
+/// Sets a value from a day on.
+pub(crate) fn parameter(batch: &mut WriteBatch, new: &NewParameter) {
+    batch.insert_new(
+        "catalogue-parameter-taken",
+        "insert into parameters (adoption_id, name, valid_from, value, act_reference) values ($1, $2, $3, $4, $5)",
+        params![
+            new.adoption,
+            &new.name,
+            new.valid_from,
+            new.value.to_string(),
+            new.act_reference.as_deref()
         ],
     );
 }

@@ -12,3 +12,4 @@ mod privacy;
 mod service;
 mod sheet;
 mod site;
+mod versions;

@@ -13,9 +13,17 @@ testkit::both_databases! {
         let page = site.page("/borgo-esempio/servizi/accesso-atti").await;
         let page = main_of(&page);
         let titles = [
-            "A chi è rivolto", "Descrizione", "Come fare", "Cosa serve", "Cosa si ottiene", "Tempi e scadenze", "Quanto costa",
-            "Accedi al servizio", "Condizioni di servizio", "Riferimenti normativi", "Contatti",
+            "A chi è rivolto", "Come fare", "Cosa serve", "Cosa si ottiene", "Tempi e scadenze", "Accedi al servizio",
+            "Condizioni di servizio", "Contatti",
         ];
+        assert_eq!(page.matches("<h2 id=\"").count(), titles.len(), "the eight headings of the Modello Comuni and no other");
+        for (part, section, next) in [
+            ("Descrizione</h3>", "A chi è rivolto</h2>", "Come fare</h2>"),
+            ("Quanto costa</h3>", "Accedi al servizio</h2>", "Condizioni di servizio</h2>"),
+            ("Riferimenti normativi</h3>", "Condizioni di servizio</h2>", "Contatti</h2>"),
+        ] {
+            in_order(page, &[section, part, next]);
+        }
         let index: Vec<String> = titles.iter().map(|title| format!("\">{title}</a>")).collect();
         in_order(page, &index.iter().map(String::as_str).collect::<Vec<_>>());
         let headings: Vec<String> = titles.iter().map(|title| format!("-titolo\">{title}</h2>")).collect();
@@ -23,7 +31,8 @@ testkit::both_databases! {
         for element in [
             "service-title", "service-description", "service-status", "page-index", "service-addressed", "service-how-to",
             "service-needed", "service-achieved", "service-calendar-text", "service-calendar-list", "service-online-access",
-            "service-generic-access", "service-area",
+            "service-generic-access", "service-booking-access", "service-area", "service-file", "service-extended-description",
+            "service-cost", "service-more-info",
         ] {
             assert!(page.contains(&format!("data-element=\"{element}\"")), "{element}");
         }
@@ -37,7 +46,7 @@ testkit::both_databases! {
         site.offer("accesso-atti", "Accesso ai documenti").await;
         let page = site.page("/borgo-esempio/servizi/accesso-atti").await;
         in_order(main_of(&page), &[
-            "Riferimenti normativi</h2>", "href=\"https://www.normattiva.it/", "L. 7 agosto 1990, n. 241",
+            "Riferimenti normativi</h3>", "href=\"https://www.normattiva.it/", "L. 7 agosto 1990, n. 241",
             "Contatti</h2>", "Segreteria generale", "Via del Municipio 3", "9.00–12.30", "href=\"tel:+390002000001\"",
             "mailto:segreteria@borgo-esempio.example", "mailto:segreteria@pec.borgo-esempio.example",
             "Responsabile del procedimento", "Rita Responsabile Finta", "href=\"mailto:rita@borgo-esempio.example\"",
@@ -109,7 +118,7 @@ testkit::both_databases! {
         // The closing second counts whole (G-46).
         site.clock.set(START.plus_seconds(2 * DAY + 1));
         let closed = site.page(path).await;
-        assert!(main_of(&closed).contains("si sono chiuse il 4 marzo 2026") && !main_of(&closed).contains("<button"));
+        assert!(main_of(&closed).contains("si sono chiuse il 4 marzo 2026") && !main_of(&closed).contains("/avvia\""));
         site.window(adoption, 2, START.plus_seconds(4 * DAY), None).await;
         assert!(!main_of(&site.page(path).await).contains("delibera n. 2"), "an act not yet adopted is not told");
         site.clock.set(START.plus_seconds(3 * DAY));

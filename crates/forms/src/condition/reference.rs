@@ -115,6 +115,17 @@ impl Reference {
         self.target.is_some()
     }
 
+    /// Path of the component it stands for, when that has a value.
+    pub(crate) fn path(&self) -> Option<&str> {
+        let path = self.target.as_deref()?.path.as_ref()?;
+        Some(&path.text)
+    }
+
+    /// The option of a selectboxes that it names.
+    pub(crate) fn option(&self) -> Option<&str> {
+        self.option.as_deref()
+    }
+
     pub(super) fn shape(&self) -> Option<&Shape> {
         self.target.as_deref().map(|target| &target.shape)
     }

@@ -95,9 +95,8 @@ fn misses(
 fn differs(form: &Form, case: &Value, stage: Stage, expected: &Value) -> Option<String> {
     let now = Instant::parse(CLOCK)?;
     let context = CheckContext {
-        stage,
-        now,
         tz: jiff::tz::TimeZone::UTC,
+        ..CheckContext::at(now).with_stage(stage)
     };
     let nothing = Value::Object(serde_json::Map::new());
     let outcome = form.check(case.get("data").unwrap_or(&nothing), &context);

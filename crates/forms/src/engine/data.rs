@@ -69,6 +69,14 @@ impl Filter {
     }
 }
 
+/// A nested form keeps its answers and nothing that the browser put beside them.
+pub(super) fn answers_only(mut value: Value) -> Value {
+    let answers = value.get_mut("data").map(Value::take);
+    Value::Object(Map::from_iter(
+        answers.map(|answers| ("data".to_owned(), answers)),
+    ))
+}
+
 fn tagged_rows(value: Value, already: Option<&Value>) -> Value {
     let Value::Array(items) = value else {
         return json!([]);

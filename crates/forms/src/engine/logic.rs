@@ -2,6 +2,7 @@
 
 use super::reckon::{Answer, Given};
 use super::{Pass, Scope};
+use crate::changes::Changed;
 use crate::condition::Condition;
 use crate::js;
 use crate::logic::{Action, Computation};
@@ -20,6 +21,8 @@ const ALTERATION: usize = 200;
 pub(super) struct Alterations {
     /// As they are now, by where the original is.
     now: HashMap<usize, Rc<Node>>,
+    /// Which of their settings are changed, in the same way.
+    changed: HashMap<usize, Changed>,
     /// Every one that was made, by where the one before is, the property and the value: rows that take turns read nothing
     /// anew. Nothing is taken out, so that an address stands for one component as long as the check runs.
     made: HashMap<(usize, String, String), Rc<Node>>,
@@ -27,6 +30,13 @@ pub(super) struct Alterations {
 
 fn address(node: &Node) -> usize {
     std::ptr::from_ref(node).addr()
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 impl Pass<'_> {
@@ -85,7 +95,8 @@ impl Pass<'_> {
                 self.alter(original, node, property, Value::Bool(*state));
             }
             Action::Text { property, text } => {
-                let text = self.filled_in(text, node, result);
+                let markup = self.mode == Mode::Strict && ["html", "content"].contains(&property.as_str());
+                let text = self.filled_in(text, node, result, markup);
                 if crate::paths::get_in(&node.raw, property).and_then(Value::as_str) != Some(text.as_str()) {
                     self.alter(original, node, property, Value::String(text));
                 }
@@ -123,8 +134,8 @@ impl Pass<'_> {
         }
     }
 
-    /// `{{ data.nome }}` in a text an action sets; what is no plain path is left out.
-    fn filled_in(&self, text: &str, node: &Node, result: &Value) -> String {
+    /// `{{ data.nome }}` in a text an action sets; what is no plain path is left out. Answers put into markup are words.
+    fn filled_in(&self, text: &str, node: &Node, result: &Value, markup: bool) -> String {
         let mut out = String::with_capacity(text.len());
         let mut rest = text;
         while let Some((before, after)) = rest.split_once("{{") {
@@ -149,7 +160,11 @@ impl Pass<'_> {
                 if !self.pays(1 + found.len() / 8) {
                     break;
                 }
-                out.push_str(&found);
+                if markup {
+                    out.push_str(&escaped(&found));
+                } else {
+                    out.push_str(&found);
+                }
             }
             rest = further;
         }
@@ -167,11 +182,21 @@ impl Pass<'_> {
     pub(super) fn begin_logic(&mut self, original: &Node) {
         if self.mode == Mode::Strict && !original.logic.is_empty() {
             self.alterations.now.remove(&address(original));
+            self.alterations.changed.remove(&address(original));
+        }
+    }
+
+    /// Tells what the component is like in the row at hand.
+    pub(super) fn note_changes(&mut self, original: &Node) {
+        if let Some(changed) = self.alterations.changed.get(&address(original)) {
+            let place = crate::paths::fill(&original.place, &self.rows);
+            self.changes.note(place, changed.clone());
         }
     }
 
     fn alter(&mut self, original: &Node, node: &Node, property: &str, value: Value) {
         let change = (address(node), property.to_owned(), value.to_string());
+        let told = value.clone();
         let changed = match self.alterations.made.get(&change) {
             Some(made) => made.clone(),
             None if self.pays(ALTERATION) => {
@@ -182,6 +207,8 @@ impl Pass<'_> {
             None => return,
         };
         self.alterations.now.insert(address(original), changed);
+        let settings = self.alterations.changed.entry(address(original)).or_default();
+        settings.insert(property.to_owned(), told);
     }
 
     /// Whether the budget of the check had so many steps left.

@@ -71,6 +71,7 @@ impl Pass<'_> {
                 "submission",
                 Reckoned::root([("data", Reckoned::from(&self.data))]),
             ),
+            ("config", Reckoned::from(&self.context.config)),
         ]);
         let answer = rule.apply(&root, &self.run).and_then(|answer| read(&answer));
         match answer {

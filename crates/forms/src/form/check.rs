@@ -13,7 +13,7 @@ const MAX_DATA_DEPTH: usize = 32;
 /// Most values of submitted data.
 const MAX_DATA_VALUES: usize = 100_000;
 /// Most rows of one grid when the definition sets no limit.
-const MAX_ROWS: usize = 1_000;
+pub(crate) const MAX_ROWS: usize = 1_000;
 
 impl Form {
     /// Checks a submission.
@@ -45,6 +45,11 @@ impl Form {
         outcome.errors.retain(|violation| violation.page == page);
         outcome.data = self.page_data(page, &outcome.data);
         outcome
+    }
+
+    /// Data as it was typed, with the values the form works out itself in their places.
+    pub fn with_worked_out(&self, typed: &Value, context: &CheckContext) -> Value {
+        self.check(typed, context).with_worked_out(typed)
     }
 
     /// The part of the data that belongs to a page.
@@ -154,7 +159,20 @@ fn unknown(nodes: &[Node], data: &Value, prefix: &str, out: &mut Vec<String>) {
                 }
             }
             (Model::Object, value) if node.is("container") => unknown(&node.children, value, &path, out),
+            (Model::DataObject, Value::Object(form)) => nested_unknown(node, form, &path, out),
             _ => {}
+        }
+    }
+}
+
+/// Of a nested form only the answers are kept.
+fn nested_unknown(node: &Node, form: &Map<String, Value>, path: &str, out: &mut Vec<String>) {
+    for (key, value) in form {
+        let inner = format!("{path}.{key}");
+        if key == "data" {
+            unknown(&node.children, value, &inner, out);
+        } else {
+            out.push(inner);
         }
     }
 }

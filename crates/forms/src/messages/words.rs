@@ -219,6 +219,16 @@ const SENTENCES: &[(&str, &str, &str)] = &[
         "{field} has too many rows",
     ),
     (
+        "strict:max_rows",
+        "Nel campo {field} ci possono essere al massimo {setting} righe",
+        "{field} can have at most {setting} rows",
+    ),
+    (
+        "strict:min_rows",
+        "Nel campo {field} occorrono almeno {setting} righe",
+        "{field} needs at least {setting} rows",
+    ),
+    (
         "strict:file",
         "Il file nel campo {field} non è stato caricato: caricarlo di nuovo",
         "The file in {field} was not uploaded: upload it again",

@@ -85,6 +85,9 @@ fn pattern_of(validate: &Map<String, Value>) -> Option<Result<Pattern, PatternEr
 
 /// The values offered by radio, selectboxes and select with values or JSON.
 fn offered(raw: &Map<String, Value>) -> Option<Vec<Value>> {
+    if crate::sources::of(raw).is_some() {
+        return None;
+    }
     let list = |items: &Value| -> Option<Vec<Value>> {
         let items = items.as_array()?;
         Some(

@@ -75,7 +75,7 @@ pub(super) fn parse(source: &str) -> Result<Parsed> {
     };
     let tree = parser.alternatives()?;
     if parser.at < parser.units.len() {
-        return error("unmatched )");
+        return error("c'è una ) di troppo");
     }
     Ok(Parsed {
         tree,
@@ -154,10 +154,10 @@ impl Parser {
             return Ok(atom);
         };
         if !repeatable {
-            return error("nothing to repeat");
+            return error("non c'è nulla da ripetere");
         }
         if max.is_some_and(|max| max < min) {
-            return error("numbers out of order in quantifier");
+            return error("i numeri delle ripetizioni sono in disordine");
         }
         let greedy = !self.eat('?');
         Ok(Tree::Repeat {
@@ -222,10 +222,10 @@ impl Parser {
             '(' => self.group(),
             '[' => Ok((Tree::Set(self.class()?), true)),
             '\\' => self.escape(),
-            '*' | '+' | '?' => error("nothing to repeat"),
+            '*' | '+' | '?' => error("non c'è nulla da ripetere"),
             '{' => {
                 if self.braces().is_some() {
-                    return error("nothing to repeat");
+                    return error("non c'è nulla da ripetere");
                 }
                 self.step(Tree::Unit(unit), true)
             }
@@ -270,10 +270,10 @@ impl Parser {
                 self.at += 1;
             }
             if !self.eat('>') {
-                return error("invalid group name");
+                return error("il nome di un gruppo non è valido");
             }
         } else if self.peek() == Some('?') {
-            return error("invalid group");
+            return error("un gruppo non è valido");
         }
         self.captures += 1;
         let index = self.captures;
@@ -286,7 +286,7 @@ impl Parser {
         if self.eat(')') {
             Ok(())
         } else {
-            error("unterminated group")
+            error("un gruppo non è chiuso")
         }
     }
 }

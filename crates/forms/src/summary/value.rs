@@ -4,7 +4,10 @@ use crate::js;
 use crate::messages::day_for_people;
 use crate::model::{Choice, Component, DayParts, Kind};
 use kernel::Lang;
-use serde_json::Value;
+use serde_json::{Map, Value};
+
+/// Deepest entry of a tree that is told.
+const MAX_TREE: usize = 10;
 
 /// A plain value as text, as it travels in a form post: `5`, `true`, the text itself; empty for nothing.
 pub fn value_text(value: &Value) -> String {
@@ -22,6 +25,9 @@ pub fn format_value(component: &Component, value: &Value, lang: Lang) -> String 
         (Kind::File(_), Value::Array(files)) => listed(files.iter().map(|file| one_file(file, lang))),
         (_, Value::Array(items)) => listed(items.iter().map(|item| format_value(component, item, lang))),
         (Kind::Checkbox, Value::Bool(flag)) => yes_no(*flag, lang).to_owned(),
+        (Kind::Select { .. }, Value::Object(chosen)) if chosen.get("label").is_some_and(Value::is_string) => {
+            chosen.get("label").map(value_text).unwrap_or_default()
+        }
         (Kind::Radio { options, .. } | Kind::Select { options }, value) => chosen(options, value, lang),
         (Kind::SelectBoxes { options, .. }, Value::Object(map)) => {
             let ticked = options.iter().filter(|option| js::truthy(map.get(&option.value)));
@@ -52,6 +58,19 @@ pub fn format_value(component: &Component, value: &Value, lang: Lang) -> String 
             .filter(|t| t.len() == 5)
             .unwrap_or(text)
             .to_owned(),
+        (Kind::Address, Value::Object(map)) if map.get("address").is_some_and(Value::is_object) => {
+            let parts = map
+                .get("address")
+                .and_then(Value::as_object)
+                .into_iter()
+                .flatten();
+            listed(parts.filter_map(|(_, part)| part.as_str().map(str::to_owned)))
+        }
+        (Kind::DataMap(_), Value::Object(map)) => listed(
+            map.iter()
+                .map(|(name, value)| named(component, name, value, lang)),
+        ),
+        (Kind::Tree, Value::Object(map)) => entry(component, map, lang, 0),
         (Kind::Signature, Value::String(text)) if !text.is_empty() => match lang {
             Lang::It => "Firma apposta".to_owned(),
             Lang::En => "Signed".to_owned(),
@@ -67,6 +86,34 @@ pub fn format_value(component: &Component, value: &Value, lang: Lang) -> String 
         }
         (_, Value::Bool(flag)) => yes_no(*flag, lang).to_owned(),
         (_, value) => value_text(value),
+    }
+}
+
+fn named(component: &Component, name: &str, value: &Value, lang: Lang) -> String {
+    let value = match component.children.first() {
+        Some(asked) => format_value(asked, value, lang),
+        None => value_text(value),
+    };
+    format!("{name}: {value}")
+}
+
+/// An entry of a tree, those below it in brackets.
+fn entry(component: &Component, map: &Map<String, Value>, lang: Lang, depth: usize) -> String {
+    let data = map.get("data");
+    let own = component.children.iter().filter_map(|asked| {
+        let value = data?.get(&asked.key)?;
+        Some(format_value(asked, value, lang))
+    });
+    let own = listed(own);
+    let below = map
+        .get("children")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    let below = below.filter_map(Value::as_object).filter(|_| depth < MAX_TREE);
+    match listed(below.map(|below| entry(component, below, lang, depth + 1))) {
+        below if below.is_empty() => own,
+        below => format!("{own} ({below})"),
     }
 }
 

@@ -83,9 +83,17 @@ fn special_kind(raw: &Map<String, Value>, type_name: &str) -> Option<Kind> {
             time: on("enableTime"),
         },
         "file" => Kind::File(crate::strict::files::limits(raw, js::truthy(raw.get("multiple")))),
-        "datagrid" => Kind::DataGrid(grid_limits(raw)),
+        "datagrid" | "datatable" | "dynamicWizard" => Kind::DataGrid(grid_limits(raw)),
+        "datamap" => Kind::DataMap(GridLimits {
+            fixed: js::truthy(raw.get("disableAddingRemovingRows")),
+            add_label: plain(&word(raw, "addAnother")),
+            ..GridLimits::default()
+        }),
+        "tree" => Kind::Tree,
         "editgrid" => Kind::EditGrid(grid_limits(raw)),
         "container" => Kind::Container,
+        // A form inside the form, resolved: its questions are asked here, its answers kept in `data` of its own.
+        "form" if raw.get("components").is_some_and(Value::is_array) => Kind::Container,
         "content" => Kind::Content {
             html: word(raw, "html"),
         },

@@ -44,7 +44,7 @@ fn key() -> impl Strategy<Value = String> {
     ]
 }
 
-const TYPES: [&str; 30] = [
+const TYPES: [&str; 35] = [
     "textfield",
     "textarea",
     "number",
@@ -75,8 +75,13 @@ const TYPES: [&str; 30] = [
     "address",
     "datagrid",
     "container",
+    "form",
+    "datamap",
+    "tree",
+    "tagpad",
+    "editgrid",
 ];
-const SETTINGS: [&str; 24] = [
+const SETTINGS: [&str; 31] = [
     "validate",
     "conditional",
     "multiple",
@@ -101,6 +106,13 @@ const SETTINGS: [&str; 24] = [
     "storeas",
     "label",
     "errors",
+    "logic",
+    "calculateValue",
+    "customDefaultValue",
+    "customConditional",
+    "html",
+    "questions",
+    "form",
 ];
 
 fn component() -> impl Strategy<Value = Value> {

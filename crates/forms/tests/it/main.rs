@@ -5,16 +5,22 @@
     reason = "tests fail by panicking and tell why"
 )]
 
+mod changing;
 mod checking;
 mod corpus;
 mod decoding;
 mod hostile;
 mod importing;
 mod linting;
+mod nesting;
+mod reaching;
 mod reading;
 mod reckoning;
 mod snippets;
+mod sources;
+mod stricter;
 mod strictness;
+mod texts;
 
 use forms::{CheckContext, Form, Mode, Outcome};
 use kernel::Instant;

@@ -254,7 +254,7 @@ fn form_12_a_form_that_needs_a_script_cannot_be_published_and_lets_nothing_pass(
         (blocking.len(), blocking[0].kind, blocking[0].path.as_str()),
         (1, "script", "x")
     );
-    assert!(blocking[0].text.contains("validate.custom") && blocking[0].text.contains("validate.json"));
+    assert!(blocking[0].text.contains("validate.custom") && blocking[0].remedy.contains("validate.json"));
     assert_eq!(broken(&check(&form, json!({"x": "1"}))), ["x strict:script"]);
 }
 

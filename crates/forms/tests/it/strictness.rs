@@ -242,3 +242,102 @@ fn a_required_survey_is_answered_whole() {
     );
     assert!(check(&form, json!({"s": {"p": "si", "q": "no"}})).is_valid());
 }
+
+#[test]
+fn form_12_every_kind_takes_its_own_type_and_only_what_is_offered() {
+    let inside = json!([{"type": "textfield", "key": "a", "label": "A", "input": true}]);
+    let grid = json!({"validate": {"minLength": 1, "maxLength": 2}, "components": inside});
+    let cases = [
+        (
+            "datamap",
+            json!({}),
+            json!({"k": "v"}),
+            vec![json!("x"), json!([1]), json!({"k": {}})],
+            "strict:type",
+        ),
+        (
+            "tree",
+            json!({}),
+            json!({"data": {}, "children": [{"data": {}}]}),
+            vec![json!("x"), json!({"children": [7]})],
+            "strict:type",
+        ),
+        (
+            "tags",
+            json!({}),
+            json!("a,b"),
+            vec![json!(7), json!({"a": 1})],
+            "strict:type",
+        ),
+        (
+            "address",
+            json!({}),
+            json!({"mode": "manual"}),
+            vec![json!("x"), json!([1])],
+            "strict:type",
+        ),
+        (
+            "signature",
+            json!({}),
+            json!("data:image/png;base64,AA=="),
+            vec![json!("x"), json!({})],
+            "strict:type",
+        ),
+        (
+            "checkbox",
+            json!({}),
+            json!(true),
+            vec![json!("x"), json!({}), json!(1)],
+            "strict:type",
+        ),
+        ("radio", json!({}), json!(""), vec![json!("x")], "strict:option"),
+        (
+            "selectboxes",
+            json!({}),
+            json!({"x": false}),
+            vec![json!({"x": true})],
+            "strict:option",
+        ),
+        (
+            "select",
+            json!({"dataSrc": "resource", "data": {"resource": "r"}}),
+            json!(""),
+            vec![json!("x"), json!({"a": 1})],
+            "strict:option",
+        ),
+        (
+            "datagrid",
+            grid.clone(),
+            json!([{"a": "1"}]),
+            vec![json!([]), json!([{"a": "1"}, {"a": "2"}, {"a": "3"}])],
+            "strict:row_count",
+        ),
+        (
+            "editgrid",
+            grid,
+            json!([{"a": "1"}]),
+            vec![json!([]), json!([{"a": "1"}, {"a": "2"}, {"a": "3"}])],
+            "strict:row_count",
+        ),
+    ];
+    for (kind, more, right, wrong, rule) in cases {
+        let mut component = json!({"type": kind, "key": "k", "label": "K", "input": true});
+        component
+            .as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
+        let form = strict(json!([component]));
+        assert_eq!(
+            broken(&check(&form, json!({"k": right}))),
+            [""; 0],
+            "{kind} {right}"
+        );
+        for value in wrong {
+            assert_eq!(
+                broken(&check(&form, json!({"k": value}))),
+                [format!("k {rule}")],
+                "{kind} {value}"
+            );
+        }
+    }
+}

@@ -1,10 +1,9 @@
 //! From a component to the one control that draws it.
 
-use super::RADIO_MOST;
 use crate::Control;
 use forms::{Choice, Component, Kind};
 
-/// What draws the component.
+/// What draws a component that offers nothing to choose from.
 pub(super) fn control(component: &Component) -> Control {
     match &component.kind {
         Kind::TextArea { rows } => Control::TextArea {
@@ -17,15 +16,6 @@ pub(super) fn control(component: &Component) -> Control {
         Kind::DateTime { date: true, .. } => Control::Input("date"),
         Kind::DateTime { .. } | Kind::Time => Control::Input("time"),
         Kind::Checkbox => Control::Checkbox,
-        Kind::SelectBoxes { options, .. } => Control::Checkboxes(pairs(options)),
-        Kind::Select { options } if component.multiple => Control::Checkboxes(pairs(options)),
-        Kind::Radio { options, .. } | Kind::Select { options } => {
-            if options.len() <= RADIO_MOST && !options.is_empty() {
-                Control::Radio(pairs(options))
-            } else {
-                Control::Select(pairs(options))
-            }
-        }
         // Numbers and amounts are text with the right keyboard: number controls lose what they cannot read.
         _ => Control::Input("text"),
     }

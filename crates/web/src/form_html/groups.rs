@@ -1,8 +1,8 @@
 //! Components of several controls: layout, days, surveys, lists of values, grids.
 
 use super::{Drawing, question, values};
-use crate::{Control, Field};
-use forms::{Choice, Component, DayParts, GridLimits, Kind};
+use crate::Field;
+use forms::{Component, DayParts, Kind};
 use kernel::Lang;
 use serde_json::Value;
 
@@ -33,7 +33,7 @@ impl Drawing<'_> {
         self.wrapper(component, rows, "box");
         let titled = !component.label.is_empty() && !component.hide_label;
         match component.kind {
-            Kind::FieldSet => {
+            Kind::FieldSet | Kind::Container => {
                 self.out.raw("<fieldset class=\"form-fieldset\">");
                 if titled {
                     self.out.raw("<legend>").text(&component.label).raw("</legend>");
@@ -76,14 +76,14 @@ impl Drawing<'_> {
         self.out.raw("</div>");
     }
 
-    fn children(&mut self, component: &Component, rows: &[usize]) {
+    pub(super) fn children(&mut self, component: &Component, rows: &[usize]) {
         for child in &component.children {
             self.component(child, rows);
         }
     }
 
     /// Opens a fieldset with question, help and errors; `id` names help and errors.
-    fn open_group(&mut self, component: &Component, path: &str, help: &str) {
+    pub(super) fn open_group(&mut self, component: &Component, path: &str, help: &str) {
         let id = Field::id_of(path);
         let errors = self.errors_at(path);
         let mut described = Vec::new();
@@ -116,6 +116,11 @@ impl Drawing<'_> {
                 .raw("</span>");
         }
         self.out.raw("</legend>");
+        self.notes(&id, help, &errors);
+    }
+
+    /// Help and errors, under the identifiers that describe a control.
+    pub(super) fn notes(&mut self, id: &str, help: &str, errors: &[String]) {
         if !help.is_empty() {
             self.out
                 .raw("<small class=\"form-text\"")
@@ -254,29 +259,55 @@ impl Drawing<'_> {
         self.out.raw("</div></fieldset>");
     }
 
-    pub(super) fn survey(
-        &mut self,
-        component: &Component,
-        path: &str,
-        questions: &[Choice],
-        options: &[Choice],
-    ) {
+    /// The parts of an address, each with the token browsers fill it in by.
+    pub(super) fn address(&mut self, component: &Component, path: &str) {
         self.open_group(component, path, &self.help(component));
-        for (i, asked) in questions.iter().enumerate() {
-            let name = format!("{path}:{}", asked.value);
-            let mut field = Field::new(Control::Radio(super::pairs(options)), name, asked.label.clone());
-            if i == 0 {
-                field.id = Field::id_of(path);
+        self.out.raw("<div class=\"address\">");
+        let wrong = !self.errors_at(path).is_empty();
+        for (nth, (key, own)) in component.address_parts().into_iter().enumerate() {
+            let (word, token, mode) = address_part(key);
+            let id = match nth {
+                0 => Field::id_of(path),
+                _ => format!("{}-{key}", Field::id_of(path)),
+            };
+            let part = Part {
+                id,
+                name: format!("{path}:{key}"),
+                label: match (own, word) {
+                    ("", "") => key,
+                    ("", word) => self.word(word),
+                    (own, _) => own,
+                },
+                kind: "text",
+                value: self.address_text(path, key, nth == 0),
+                wrong,
+            };
+            let token = match component.autocomplete.as_deref() {
+                Some("off") => "off",
+                _ => token,
+            };
+            let mut extra = vec![("inputmode", mode)];
+            if !token.is_empty() {
+                extra.push(("autocomplete", token));
             }
-            field.inline = true;
-            let answer = self
-                .value_at(path)
-                .and_then(|value| value.get(&asked.value))
-                .map(values::plain);
-            field.values = answer.into_iter().collect();
-            self.out.raw(&field.html(self.lang()));
+            if component.required && key != "address2" {
+                extra.push(("aria-required", "true"));
+            }
+            self.part(&part, &extra);
         }
-        self.out.raw("</fieldset>");
+        self.out.raw("</div></fieldset>");
+    }
+
+    /// A part of the address; one that was found by a search elsewhere is a single text, shown in the first part.
+    fn address_text(&self, path: &str, key: &str, first: bool) -> String {
+        let value = self.value_at(path);
+        match value.and_then(|value| value.get("address")) {
+            Some(Value::Object(parts)) if parts.contains_key(key) => {
+                parts.get(key).map(values::plain).unwrap_or_default()
+            }
+            _ if first => value.map(values::address_text).unwrap_or_default(),
+            _ => String::new(),
+        }
     }
 
     /// A list of values: one control each and an empty one more.
@@ -297,85 +328,17 @@ impl Drawing<'_> {
         }
         self.out.raw("</fieldset>");
     }
+}
 
-    pub(super) fn grid(&mut self, component: &Component, path: &str, rows: &[usize], limits: &GridLimits) {
-        let id = Field::id_of(path);
-        let count = match self.value_at(path) {
-            Some(Value::Array(list)) => list.len(),
-            _ => usize::try_from(limits.min_rows.unwrap_or(0))
-                .unwrap_or(0)
-                .clamp(usize::from(component.required), 20),
-        };
-        self.out
-            .raw("<div class=\"grid\" tabindex=\"-1\"")
-            .attr("id", &id)
-            .raw(">");
-        self.open_group(component, path, &self.help(component));
-        self.out
-            .raw("<input type=\"hidden\"")
-            .attr("name", &format!("{path}:rows"))
-            .attr("value", &count.to_string());
-        self.out.raw(">");
-        if count == 0 {
-            let words = self.word("web-grid-empty");
-            self.out.raw("<p class=\"grid-empty\">").text(words).raw("</p>");
-        }
-        let fewest = usize::try_from(limits.min_rows.unwrap_or(0)).unwrap_or(usize::MAX);
-        for row in 0..count {
-            let mut below = rows.to_vec();
-            below.push(row);
-            let title = row_title(&component.label, row, self.lang());
-            self.out
-                .raw("<fieldset class=\"grid-row\"")
-                .attr("id", &format!("{id}-riga-{row}"))
-                .raw("><legend>");
-            self.out.text(&title).raw("</legend>");
-            self.children(component, &below);
-            if !limits.fixed && count > fewest {
-                let words = self.word("web-grid-remove");
-                self.grid_button(
-                    &format!("{path}[{row}]:remove"),
-                    words,
-                    &title,
-                    &id,
-                    "btn-outline-danger",
-                );
-            }
-            self.out.raw("</fieldset>");
-        }
-        if !limits.fixed && limits.max_rows.is_none_or(|most| (count as u64) < most) {
-            let words = match limits.add_label.as_str() {
-                "" => self.word("web-grid-add").to_owned(),
-                own => own.to_owned(),
-            };
-            self.grid_button(&format!("{path}:add"), &words, "", &id, "btn-outline-primary");
-        }
-        self.out.raw("</fieldset></div>");
-    }
-
-    fn grid_button(&mut self, name: &str, words: &str, of: &str, grid: &str, class: &str) {
-        let refresh = self.options.refresh;
-        self.out
-            .raw("<button type=\"submit\"")
-            .attr("class", &format!("btn btn-sm {class}"))
-            .attr("name", name);
-        self.out
-            .raw(" value=\"1\"")
-            .attr("formaction", &format!("{refresh}#{grid}"));
-        // The grid is redrawn whole, because rows after a removed one move up.
-        self.out
-            .attr("hx-post", refresh)
-            .attr("hx-target", &format!("#{grid}"))
-            .attr("hx-select", &format!("#{grid}"));
-        self.out
-            .raw(" hx-swap=\"outerHTML\" hx-include=\"closest form\">")
-            .text(words);
-        if !of.is_empty() {
-            self.out
-                .raw("<span class=\"visually-hidden\"> ")
-                .text(of)
-                .raw("</span>");
-        }
-        self.out.raw("</button>");
+/// Our word for a part of an address, its token, its keyboard.
+fn address_part(key: &str) -> (&'static str, &'static str, &'static str) {
+    match key {
+        "address1" | "street" => ("web-address-street", "address-line1", "text"),
+        "address2" => ("web-address-more", "address-line2", "text"),
+        "zip" => ("web-address-zip", "postal-code", "numeric"),
+        "city" => ("web-address-city", "address-level2", "text"),
+        "state" | "county" => ("web-address-province", "address-level1", "text"),
+        "country" => ("web-address-country", "country-name", "text"),
+        _ => ("", "", "text"),
     }
 }

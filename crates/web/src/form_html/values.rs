@@ -26,6 +26,11 @@ impl Drawing<'_> {
                 .into_iter()
                 .collect();
         };
+        self.values_of(component, value)
+    }
+
+    /// The same for a value that stands elsewhere.
+    pub(super) fn values_of(&self, component: &Component, value: &Value) -> Vec<String> {
         match (&component.kind, value) {
             (Kind::SelectBoxes { .. }, Value::Object(boxes)) => boxes
                 .iter()
@@ -45,17 +50,16 @@ impl Drawing<'_> {
             }
             (Kind::DateTime { date: true, .. }, value) => date_of(&plain(value)),
             (Kind::DateTime { .. } | Kind::Time, value) => time_of(&plain(value)),
-            (Kind::Address, Value::Object(parts)) => {
-                let words = ["display_name", "formattedPlace", "formatted_address", "address"];
-                words
-                    .iter()
-                    .find_map(|key| parts.get(*key)?.as_str())
-                    .unwrap_or_default()
-                    .to_owned()
-            }
             (_, value) => plain(value),
         }
     }
+}
+
+/// An address that is not made of our parts, in one line.
+pub(super) fn address_text(value: &Value) -> String {
+    let words = ["display_name", "formattedPlace", "formatted_address", "address"];
+    let found = words.iter().find_map(|key| value.get(*key)?.as_str());
+    found.map_or_else(|| plain(value), str::to_owned)
 }
 
 pub(super) fn plain(value: &Value) -> String {

@@ -38,6 +38,8 @@ pub struct RateLimits {
     pub write: Rate,
     /// Trying to log in.
     pub login: Rate,
+    /// Asking something without a login: each request sends e-mails.
+    pub ask: Rate,
 }
 
 impl Default for RateLimits {
@@ -46,11 +48,20 @@ impl Default for RateLimits {
             read: Rate::per_minute(1200),
             write: Rate::per_minute(300),
             login: Rate::per_minute(20),
+            ask: Rate::per_minute(30),
         }
     }
 }
 
 type Keyed = governor::RateLimiter<IpAddr, DashMapStateStore<IpAddr>, DefaultClock>;
+
+/// Pages on which anybody may ask or rate, by the end of their path.
+const ASKING: [&str; 4] = [
+    "/richiesta-assistenza",
+    "/segnalazione-disservizio",
+    "/prenota-appuntamento",
+    "/valutazione",
+];
 
 /// Checks between two sweeps of forgotten addresses.
 const SWEEP_EVERY: u32 = 10_000;
@@ -59,6 +70,7 @@ pub(super) struct Limiter {
     read: Keyed,
     write: Keyed,
     login: Keyed,
+    ask: Keyed,
     clock: DefaultClock,
     checks: AtomicU32,
 }
@@ -71,6 +83,7 @@ impl Limiter {
             read: keyed(limits.read),
             write: keyed(limits.write),
             login: keyed(limits.login),
+            ask: keyed(limits.ask),
             clock: DefaultClock::default(),
             checks: AtomicU32::new(0),
         }
@@ -89,6 +102,7 @@ impl Limiter {
             self.read.retain_recent();
             self.write.retain_recent();
             self.login.retain_recent();
+            self.ask.retain_recent();
         }
         let key = network(address);
         let limiter = match *request.method() {
@@ -96,6 +110,7 @@ impl Limiter {
             _ if path.ends_with("/login") || path.ends_with("/accedi") || path.ends_with("/password") => {
                 &self.login
             }
+            _ if ASKING.iter().any(|end| path.ends_with(end)) => &self.ask,
             _ => &self.write,
         };
         limiter.check_key(&key).map_err(|wait| {

@@ -2,10 +2,9 @@
 
 use crate::{gallery, markup, site};
 use askama::Template;
-use forms::{Form, Mode, Violation};
+use forms::{Form, Mode, Outcome, Violation};
 use kernel::Lang;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
 use web::{
     ErrorSummary, Page,
     form_html::{self, FileLinks, RenderOptions},
@@ -33,7 +32,9 @@ pub(crate) fn data() -> Value {
         "verbale": [{"document": "018d-1", "name": "verbale <1>.pdf", "size": 1_300_000, "type": "application/pdf"}],
         "foto": [{"document": "018d-2", "name": "uno.png", "size": 10, "type": "image/png"}],
         "figli": [{"nome": "Bruno", "carico": "v1"}, {"nome": "Carla"}],
-        "giudizio": {"v1": "v2"}
+        "giudizio": {"v1": "v2"}, "dove": {"mode": "manual", "address": {"address1": "Via della Prova 1", "zip": "50100", "city": "Borgo Esempio", "state": "FI"}},
+        "misure": {"piano terra": 40.5, "cantina": 12}, "spese": [{"importo": 10}, {"importo": 2.5}], "recapito": {"pec": "a@pec.example"},
+        "reparti": {"data": {"nome": "Direzione"}, "children": [{"data": {"nome": "Ufficio"}, "children": [{"data": {"nome": "Sportello"}, "children": []}]}]}
     })
 }
 
@@ -57,15 +58,19 @@ fn violation(path: &str, label: &str, rows: &[(&str, usize)]) -> Violation {
 
 pub(crate) fn draw(data: &Value, errors: &[Violation], hidden: &[&str], lang: Lang) -> String {
     let form = Form::compile(&definition(), Mode::Compat).unwrap();
-    let hidden: BTreeSet<String> = hidden.iter().map(|path| (*path).to_owned()).collect();
+    let outcome = Outcome {
+        hidden: hidden.iter().map(|path| (*path).to_owned()).collect(),
+        ..Outcome::default()
+    };
     let options = RenderOptions {
         lang,
-        hidden: &hidden,
+        outcome: &outcome,
         refresh: "/borgo/bozze/1/passo/2",
         files: Some(FileLinks {
             action: "/borgo/bozze/1/allegati?passo=2",
             document: "/borgo/documenti/",
         }),
+        lists: "/borgo/elenchi/",
         enter: Some(("_azione", "avanti")),
     };
     form_html::render(&form.pages()[0], data, errors, &options)
@@ -99,6 +104,10 @@ fn all_errors() -> Vec<Violation> {
         ("altri", "Altri nomi"),
         ("giudizio", "Giudizio"),
         ("figli", "Familiare"),
+        ("dove", "Residenza"),
+        ("misure", "Misura"),
+        ("reparti", "Reparto"),
+        ("spese", "Spesa"),
     ];
     let mut errors: Vec<Violation> = plain
         .iter()
@@ -114,7 +123,7 @@ fn every_kind_of_component_is_a_named_native_control() {
     for (name, data, errors) in [
         ("step", data(), vec![]),
         ("step-errors", data(), all_errors()),
-        ("step-empty", json!({}), all_errors()[..12].to_vec()),
+        ("step-empty", json!({}), all_errors()[..16].to_vec()),
     ] {
         let html = whole_page(&data, &errors);
         gallery::keep(name, &html);
@@ -150,7 +159,13 @@ fn values_are_shown_again_as_typed() {
             "name=\"modo\" value=\"v2\" class=\"\" checked",
             "<input type=\"hidden\" name=\"origine\" value=\"x\">",
             "name=\"figli[0].nome\" class=\"form-control\" value=\"Bruno\"",
-            "name=\"giudizio:v1\" value=\"v2\" class=\"\" checked",
+            "name=\"giudizio:v1\" value=\"v2\" checked",
+            "name=\"dove:city\" class=\"form-control\" inputmode=\"text\" autocomplete=\"address-level2\" aria-required=\"true\" value=\"Borgo Esempio\"",
+            "name=\"misure[0]:key\" class=\"form-control\" value=\"piano terra\"",
+            "name=\"misure[0]:value\" class=\"form-control\" inputmode=\"decimal\" value=\"40,5\"",
+            "name=\"reparti.children[0].children[0].data.nome\" class=\"form-control\" value=\"Sportello\"",
+            "<legend>Recapito scelto</legend>",
+            "name=\"recapito.pec\" class=\"form-control\" autocomplete=\"email\"",
         ],
     );
     assert_eq!(
@@ -233,7 +248,7 @@ fn errors_are_beside_their_control_and_in_the_box_above_with_a_link() {
             "id=\"c-nome-errore\"><strong>Errore:</strong>",
             "aria-describedby=\"c-nome-errore\" aria-required=\"true\" aria-invalid=\"true\"",
             "<a href=\"#c-figli_s1_pnome\">",
-            "Ci sono 14 errori da correggere",
+            "Ci sono 18 errori da correggere",
             "<title>Errore: ",
         ],
     );
@@ -268,6 +283,10 @@ fn rows_are_added_and_removed_without_script() {
             "<legend>Familiare 1</legend>",
             "<legend>Familiare 2</legend>",
             "name=\"figli[1]:remove\"",
+            "name=\"figli[0]:copy\"",
+            "name=\"figli[0]:down\"",
+            "name=\"figli[1]:up\"",
+            "formaction=\"/borgo/bozze/1/passo/2#c-figli-riga-2\"",
             "name=\"figli:add\"",
             "<input type=\"hidden\" name=\"figli:rows\" value=\"2\">",
         ],
@@ -275,6 +294,55 @@ fn rows_are_added_and_removed_without_script() {
     has(
         &draw(&json!({"figli": []}), &[], &[], Lang::It),
         &["Ancora nessuna voce."],
+    );
+    for nowhere in ["figli[0]:up", "figli[1]:down"] {
+        assert!(!html.contains(nowhere), "{nowhere} leads nowhere");
+    }
+}
+
+#[test]
+fn rows_are_offered_only_within_the_limits_of_the_grid() {
+    let html = draw(&data(), &[], &[], Lang::It);
+    has(&html, &["name=\"spese[0]:remove\"", "name=\"spese[1]:up\""]);
+    assert!(
+        !html.contains("name=\"spese:add\"") && !html.contains("name=\"spese[0]:copy\""),
+        "two are the most"
+    );
+    let one = draw(&json!({"spese": [{}]}), &[], &[], Lang::It);
+    has(
+        &one,
+        &[
+            "name=\"spese:add\"",
+            ">Aggiungi una spesa<",
+            "name=\"spese[0]:copy\"",
+        ],
+    );
+    assert!(!one.contains("name=\"spese[0]:remove\""), "one is the least");
+}
+
+#[test]
+fn sdc_65_what_is_mandatory_says_so_to_eyes_and_to_screen_readers() {
+    let html = draw(&json!({}), &[], &[], Lang::It);
+    has(
+        &html,
+        &[
+            "Nome<span class=\"required-mark\" aria-hidden=\"true\"> *</span></label><input type=\"text\" id=\"c-nome\" name=\"nome\" class=\"form-control\" aria-required=\"true\"",
+            "Come vuoi i documenti?<span class=\"required-mark\" aria-hidden=\"true\"> *</span><span class=\"visually-hidden\"> (obbligatorio)</span></legend>",
+            "Residenza<span class=\"required-mark\" aria-hidden=\"true\"> *</span>",
+        ],
+    );
+}
+
+#[test]
+fn the_answers_of_a_survey_are_named_by_their_question_and_their_column() {
+    let html = draw(&data(), &[], &[], Lang::It);
+    has(
+        &html,
+        &[
+            "<th scope=\"col\">Voce 3</th>",
+            "<th scope=\"row\">Voce 2</th>",
+            "<label for=\"c-giudizio-1-2\"><span class=\"visually-hidden\">Voce 2: </span>Voce 3</label>",
+        ],
     );
 }
 

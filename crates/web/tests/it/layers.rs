@@ -181,6 +181,7 @@ async fn too_many_requests_from_one_address_wait() {
         read: Rate::per_minute(3),
         write: Rate::per_minute(1),
         login: Rate::per_minute(1),
+        ask: Rate::per_minute(1),
     });
     let site = web::stack(site::routes(), settings);
     let from = |ip: [u8; 4]| {

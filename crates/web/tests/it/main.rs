@@ -6,6 +6,7 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod choosing;
 mod forms_html;
 mod gallery;
 mod layers;
@@ -13,3 +14,4 @@ mod markup;
 mod posts;
 mod round_trip;
 mod site;
+mod worked_out;

@@ -89,4 +89,8 @@ fn buttons_of_a_grid_add_and_remove_the_row_they_name() {
         [json!("Bruno"), json!("Carla"), Value::Null]
     );
     assert_eq!(names(&press("figli[0]:remove")), [json!("Carla")]);
+    let (bruno, carla) = (json!("Bruno"), json!("Carla"));
+    assert_eq!(names(&press("figli[1]:up")), [carla.clone(), bruno.clone()]);
+    assert_eq!(names(&press("figli[0]:down")), [carla.clone(), bruno.clone()]);
+    assert_eq!(names(&press("figli[0]:copy")), [bruno.clone(), bruno, carla]);
 }

@@ -25,6 +25,8 @@ const ORDER: &[&str] = &[
     "register",
     "identity",
     "catalogue",
+    "assistance",
+    "publishing",
     "cases",
     "pdf",
     "app",

@@ -7,7 +7,8 @@ use flow::{Clock, ClockTerm, Flow, TermRule, Unit};
 use identity::Ctx;
 use kernel::Lang;
 
-/// One section of the page; the template adds to some of them by `id`.
+/// One section of the page; the template adds to some of them by `id`. The sections are the eight of the Modello Comuni; what
+/// the house says besides stands inside one of them.
 #[derive(Debug)]
 pub(super) struct Block {
     /// Anchor.
@@ -17,31 +18,29 @@ pub(super) struct Block {
     pub(super) title: String,
     /// Safe HTML of the bundle's words; empty for none.
     pub(super) html: String,
+    /// What else belongs to the section, each with a title of its own.
+    pub(super) inside: Vec<Block>,
 }
 
-/// Word of the bundle, anchor, `data-element`, and whether the section is there also without words of the bundle.
-const ORDER: [(&str, &str, &str, bool); 11] = [
-    ("who", "a-chi-e-rivolto", "service-addressed", false),
-    (
-        "description",
-        "descrizione",
-        "service-extended-description",
-        false,
-    ),
-    ("how", "come-fare", "service-how-to", false),
-    ("needed", "cosa-serve", "service-needed", true),
-    ("obtained", "cosa-si-ottiene", "service-achieved", false),
-    ("times", "tempi-e-scadenze", "service-calendar-text", true),
-    ("costs", "quanto-costa", "service-cost", false),
-    ("access", "accedi-al-servizio", "", true),
-    (
-        "conditions",
-        "condizioni-di-servizio",
-        "service-conditions",
-        false,
-    ),
-    ("laws", "riferimenti-normativi", "service-more-info", false),
-    ("contacts", "contatti", "service-contacts", true),
+/// Where a part stands: a section of its own, or inside the one of that anchor.
+type Place = Option<&'static str>;
+
+/// A part: word of the bundle, anchor, `data-element`, whether it is there also without words of the bundle, and where.
+type Part = (&'static str, &'static str, &'static str, bool, Place);
+
+#[rustfmt::skip]
+const ORDER: [Part; 11] = [
+    ("who",         "a-chi-e-rivolto",        "service-addressed",            true,  None),
+    ("description", "descrizione",            "service-extended-description", false, Some("a-chi-e-rivolto")),
+    ("how",         "come-fare",              "service-how-to",               true,  None),
+    ("needed",      "cosa-serve",             "service-needed",               true,  None),
+    ("obtained",    "cosa-si-ottiene",        "service-achieved",             true,  None),
+    ("times",       "tempi-e-scadenze",       "service-calendar-text",        true,  None),
+    ("access",      "accedi-al-servizio",     "",                             true,  None),
+    ("costs",       "quanto-costa",           "service-cost",                 false, Some("accedi-al-servizio")),
+    ("conditions",  "condizioni-di-servizio", "service-conditions",           true,  None),
+    ("laws",        "riferimenti-normativi",  "service-more-info",            false, Some("condizioni-di-servizio")),
+    ("contacts",    "contatti",               "service-contacts",             true,  None),
 ];
 
 /// The sections that have something to say, in order.
@@ -49,7 +48,7 @@ pub(super) fn of(lang: Lang, texts: &RenderedService, offer: &Offer, office: Opt
     let service = &offer.bundle.service;
     // A contact text that names the office only repeats what the page tells line by line.
     let repeats = |html: &str| office.is_some_and(|office| html.contains(office.name_in(lang)));
-    let block = |&(key, id, element, always): &(&str, &'static str, &'static str, bool)| {
+    let block = |&(key, id, element, always, _): &Part| {
         let part = texts
             .part(key)
             .filter(|part| key != "contacts" || !repeats(&part.html));
@@ -59,9 +58,16 @@ pub(super) fn of(lang: Lang, texts: &RenderedService, offer: &Offer, office: Opt
             element,
             title: locale::text(lang, &format!("catalogue-part-{key}")).to_owned(),
             html: part.map(|part| part.html.clone()).unwrap_or_default(),
+            inside: Vec::new(),
         })
     };
-    ORDER.iter().filter_map(block).collect()
+    let inside = |place: Place| ORDER.iter().filter(move |part| part.4 == place);
+    let section = |part: &Part| {
+        let mut section = block(part)?;
+        section.inside = inside(Some(part.1)).filter_map(block).collect();
+        Some(section)
+    };
+    inside(None).filter_map(section).collect()
 }
 
 /// The legal term and what silence means.

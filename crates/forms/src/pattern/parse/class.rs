@@ -12,7 +12,7 @@ impl Parser {
         };
         loop {
             match self.peek() {
-                None => return error("unterminated character class"),
+                None => return error("una classe di caratteri non è chiusa"),
                 Some(']') => break,
                 Some(_) => self.class_item(&mut set)?,
             }
@@ -32,7 +32,7 @@ impl Parser {
         match (low, high) {
             (ClassAtom::Unit(low), ClassAtom::Unit(high)) if low <= high => set.ranges.push((low, high)),
             (ClassAtom::Unit(_), ClassAtom::Unit(_)) => {
-                return error("range out of order in character class");
+                return error("un intervallo di caratteri è in disordine");
             }
             (low, high) => {
                 low.add(set);
@@ -45,7 +45,7 @@ impl Parser {
 
     fn class_atom(&mut self) -> Result<ClassAtom> {
         let Some(&unit) = self.units.get(self.at) else {
-            return error("unterminated character class");
+            return error("una classe di caratteri non è chiusa");
         };
         self.at += 1;
         if char_of(unit) != '\\' {

@@ -26,7 +26,7 @@ impl Parser {
     fn named_back(&mut self) -> Result<(Tree, bool)> {
         self.at += 1;
         if !self.eat('<') {
-            return error("invalid named reference");
+            return error("un riferimento a un gruppo non è valido");
         }
         let start = self.at;
         while self.peek().is_some_and(|c| c != '>') {
@@ -43,7 +43,7 @@ impl Parser {
                 self.has_back = true;
                 Ok((Tree::Back(index), true))
             }
-            _ => error("invalid named reference"),
+            _ => error("un riferimento a un gruppo non è valido"),
         }
     }
 
