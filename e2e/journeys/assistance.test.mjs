@@ -51,7 +51,7 @@ for (const setting of SETTINGS) {
     await says(page, 'L’ufficio ha risposto per e-mail');
   }, { expectStatus: [422] });
 
-  journey('c_se_2_2 an appointment is asked for step by step and corrected from the summary', 1, async ({ page }) => {
+  journey('cse_2_2 an appointment is asked for step by step and corrected from the summary', 1, async ({ page }) => {
     await page.goto(`/${BODY}/prenota-appuntamento`);
     await heading(page, 'Prenota appuntamento');
     await page.getByRole('group', { name: 'Ufficio' }).getByRole('radio').first().check();
@@ -80,7 +80,7 @@ for (const setting of SETTINGS) {
     await heading(page, 'Richiesta inviata');
   });
 
-  journey('c_se_1_7 a page is rated from 1 to 5 stars and the question follows the stars', 1, async ({ page }) => {
+  journey('cse_1_7 a page is rated from 1 to 5 stars and the question follows the stars', 1, async ({ page }) => {
     await page.goto(`/${BODY}/istruzioni`);
     const block = page.locator('[data-element="feedback"]');
     const liked = block.getByRole('group', { name: 'Quali sono stati gli aspetti che hai preferito?' });

@@ -1,5 +1,6 @@
 // Anybody, without logging in: portal, body, search, sheet, languages, rules.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, test } from 'node:test';
 import { SETTINGS, closeBrowser, named, withDevices } from '../lib/browser.mjs';
 import { openSheet } from '../lib/filing.mjs';
@@ -24,6 +25,27 @@ for (const setting of SETTINGS) {
     await page.getByRole('link', { name: 'Comune di Pietraprova', exact: true }).click();
     await page.waitForURL('**/pietraprova');
     await heading(page, /Comune di Pietraprova/);
+  });
+
+  journey('cse_1_3 headings and paragraphs are in the fonts of the model', 1, async ({ page }) => {
+    const model = ['Titillium Web', 'Lora', 'Roboto Mono'];
+    for (const path of ['/borgo-esempio', '/borgo-esempio/servizi/accesso-atti', '/borgo-esempio/domande-frequenti']) {
+      await page.goto(path);
+      const fonts = await page.locator('h1, h2, h3, h4, h5, h6, p').evaluateAll((all) =>
+        all.map((one) => getComputedStyle(one).fontFamily.split(',')[0].replace(/["']/g, '').trim()));
+      assert.ok(fonts.length > 5, path);
+      assert.deepEqual([...new Set(fonts)].filter((font) => !model.includes(font)), [], path);
+    }
+  });
+
+  journey('iol_19 the browser of these journeys is one of those that are supported', 1, async ({ page }) => {
+    const stated = await readFile(new URL('../../CONTRIBUTING.md', import.meta.url), 'utf8');
+    const [, from] = /\| Chrome, Edge and others on Chromium \| (\d+) \|/.exec(stated);
+    const version = Number(page.context().browser().version().split('.')[0]);
+    assert.ok(version >= Number(from), `${version}`);
+    await page.goto('/borgo-esempio/servizi/accesso-atti');
+    await wellFramed(page);
+    await says(page, 'Cosa serve');
   });
 
   journey('iol_31 spp_04 home of a body has notice with validity, quick links, tree and search', async ({ page }) => {

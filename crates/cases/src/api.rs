@@ -36,6 +36,7 @@ pub fn routes(cases: Cases) -> Router {
         .route("/api/v1/{body}/servizi/{service}/bozze", post(start))
         .route("/api/v1/{body}/bozze/{draft}", get(draft).delete(drop_draft))
         .route("/api/v1/{body}/bozze/{draft}/informativa", post(accept))
+        .route("/api/v1/{body}/bozze/{draft}/modulo", post(renew))
         .route("/api/v1/{body}/bozze/{draft}/pagine/{page}", put(save))
         .route(
             "/api/v1/{body}/bozze/{draft}/allegati/{field}/{document}",
@@ -119,6 +120,17 @@ async fn drop_draft(
 async fn accept(State(cases): State<Cases>, ctx: Ctx, Path((_, id)): Path<(String, DraftId)>) -> WebResult {
     cases.accept_notice(&filing(&ctx), id).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Moves a draft to the version of the form in force; a draft that is on it already stays as it is.
+#[utoipa::path(post, path = "/api/v1/{body}/bozze/{draft}/modulo", tag = "bozze",
+    params(("body" = String, Path), ("draft" = String, Path, format = "uuid")),
+    responses((status = 200, description = "La bozza sul modulo in vigore; `renewal` dice che cosa è cambiato", body = DraftOut), (status = 409)),
+    security(("citizen" = [])))]
+async fn renew(State(cases): State<Cases>, ctx: Ctx, Path((_, id)): Path<(String, DraftId)>) -> WebResult {
+    cases.renew_draft(&filing(&ctx), id).await?;
+    let open = cases.open_draft(&filing(&ctx), id).await?;
+    Ok(Json(DraftOut::of(&open)).into_response())
 }
 
 /// Saves a page, right or wrong; the version is the one that was read.
@@ -230,6 +242,10 @@ async fn transmit(
             let case = cases.case_for(&filing(&ctx), case, Action::ReadOwnCase).await?;
             Ok(Json(TransmittedOut::filed(&case, &cases.check_url(&case))).into_response())
         }
+        Transmitted::Outdated => Err(Error::Conflict {
+            reason: "cases-conflict-form-outdated",
+        }
+        .into()),
         Transmitted::Changed => Err(Error::Conflict {
             reason: "cases-error-changed",
         }

@@ -1,6 +1,7 @@
 //! A form being filled. Saved is not transmitted: a draft is no application and no event (G-43).
 
-use forms::{Component, Kind};
+use crate::renewal::Renewal;
+use forms::{Component, Form, Kind};
 use kernel::{AccountId, AdoptionId, BodyId, CaseId, DocumentId, DraftId, FileId, Instant, Lang};
 use serde_json::{Map, Value, json};
 
@@ -79,6 +80,8 @@ pub struct Draft {
     pub expires_at: Instant,
     /// The case it became.
     pub transmitted_case: Option<CaseId>,
+    /// What changed when it moved to a newer version of its form.
+    pub renewal: Option<Renewal>,
     /// Saved pages.
     pub pages: Vec<DraftPage>,
     /// Files.
@@ -138,6 +141,22 @@ impl Draft {
         }
         Value::Object(all)
     }
+}
+
+/// Whether a question of the form takes files.
+pub(crate) fn takes_files(form: &Form, path: &str) -> bool {
+    file_question(form, path).is_some()
+}
+
+/// The question of a path that takes files.
+pub(crate) fn file_question<'a>(form: &'a Form, path: &str) -> Option<&'a Component> {
+    fn below<'a>(components: &'a [Component], path: &str) -> Option<&'a Component> {
+        components.iter().find_map(|component| match component.kind {
+            Kind::File(_) if component.path == path => Some(component),
+            _ => below(&component.children, path),
+        })
+    }
+    form.pages().iter().find_map(|page| below(&page.components, path))
 }
 
 fn merge(into: &mut Map<String, Value>, from: &Map<String, Value>) {

@@ -6,7 +6,7 @@ use crate::repo::{self, drafts as rows};
 use crate::{Cases, Filing};
 use bodies::{Action, Target, policy};
 use bundles::{AttachmentRules, Bundle};
-use forms::{Component, Form, Kind, Violation};
+use forms::{Component, Form, Violation};
 use kernel::{DocumentId, DraftId, Error, FieldErrors, Result};
 use serde_json::Value;
 use std::sync::Arc;
@@ -20,6 +20,8 @@ pub struct OpenDraft {
     pub bundle: Arc<Bundle>,
     /// Slug of the service.
     pub service: String,
+    /// The version of the bundle that is in force.
+    pub in_force: String,
 }
 
 impl OpenDraft {
@@ -28,18 +30,14 @@ impl OpenDraft {
         self.bundle.form_in(self.draft.lang)
     }
 
+    /// Whether another version of the form is in force: the draft has to move to it before it goes on.
+    pub fn is_outdated(&self) -> bool {
+        self.draft.transmitted_case.is_none() && self.draft.bundle_hash != self.in_force
+    }
+
     /// The question of a path that takes files.
     pub(crate) fn file_field(&self, path: &str) -> Option<&Component> {
-        fn below<'a>(components: &'a [Component], path: &str) -> Option<&'a Component> {
-            components.iter().find_map(|component| match component.kind {
-                Kind::File(_) if component.path == path => Some(component),
-                _ => below(&component.children, path),
-            })
-        }
-        self.form()
-            .pages()
-            .iter()
-            .find_map(|page| below(&page.components, path))
+        draft::file_question(self.form(), path)
     }
 }
 
@@ -166,6 +164,7 @@ impl Cases {
             saved_at: filing.received_at,
             expires_at: filing.received_at.plus_seconds(draft::LIFE_SECONDS),
             transmitted_case: None,
+            renewal: None,
             pages: Vec::new(),
             attachments: Vec::new(),
         };
@@ -179,11 +178,12 @@ impl Cases {
     pub async fn open_draft(&self, filing: &Filing<'_>, id: DraftId) -> Result<OpenDraft> {
         let draft = self.own_draft(filing, id, Action::EditDraft).await?;
         let bundle = self.catalogue.bundle(&draft.bundle_hash).await?;
-        let service = self.catalogue.adoption(draft.adoption).await?.service;
+        let adoption = self.catalogue.adoption(draft.adoption).await?;
         Ok(OpenDraft {
             draft,
             bundle,
-            service,
+            service: adoption.service,
+            in_force: adoption.bundle_hash,
         })
     }
 

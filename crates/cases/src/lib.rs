@@ -22,6 +22,8 @@ mod papers;
 mod queue;
 mod reading;
 mod register;
+mod renewal;
+mod renewing;
 mod repo;
 mod rounds;
 mod sending;
@@ -35,6 +37,7 @@ pub use model::{Area, Case, CaseSummary, RegisterNumber};
 pub use number::ApplicationNumber;
 pub use pages::routes;
 pub use papers::{Paper, PaperHandler, Render, RenderFailure};
+pub use renewal::Renewal;
 pub use rounds::{ClockRound, DraftRound};
 pub use transmission::{Confirmation, Transmitted};
 

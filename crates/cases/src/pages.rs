@@ -11,6 +11,7 @@ mod office;
 mod queue;
 mod receipt;
 mod register;
+mod renewal;
 mod saving;
 mod step;
 mod story;
@@ -51,6 +52,10 @@ pub fn routes(cases: Cases) -> Router {
         .route(
             "/{body}/bozze/{draft}/informativa",
             get(draft::notice).post(draft::accept),
+        )
+        .route(
+            "/{body}/bozze/{draft}/modulo",
+            get(renewal::show).post(renewal::renew),
         )
         .route("/{body}/bozze/{draft}/riepilogo", get(summary::show))
         .route(

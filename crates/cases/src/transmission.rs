@@ -19,6 +19,8 @@ pub enum Transmitted {
     Filed(CaseId),
     /// It was changed elsewhere after the summary was shown: the person must read it again.
     Changed,
+    /// Another version of the form came into force: the draft has to move to it first.
+    Outdated,
     /// Something is missing or wrong; the draft stays.
     Incomplete(Vec<Violation>),
     /// No window is open; the draft stays (G-44).
@@ -85,6 +87,9 @@ impl Cases {
                 next: None,
                 last_close: adoption.valid_to,
             });
+        }
+        if draft.bundle_hash != adoption.bundle_hash {
+            return Ok(Transmitted::Outdated);
         }
         let bundle = self.catalogue.bundle(&draft.bundle_hash).await?;
         let (_, level) = filing.citizen().ok_or(Error::LoginRequired)?;

@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn c_se_1_1_only_local_paths_are_gone_back_to() {
+    fn cse_1_1_only_local_paths_are_gone_back_to() {
         for good in ["/borgo/pratiche", "/borgo/en/servizi/accesso-atti?passo=2", "/"] {
             assert_eq!(local_return(good), Some(good));
         }

@@ -13,6 +13,7 @@ const SERVICE: &str = "/api/v1/{body}/servizi/{service}";
 const START: Call<'_> = ("POST", "/api/v1/{body}/servizi/{service}/bozze");
 const DRAFT: &str = "/api/v1/{body}/bozze/{draft}";
 const ACCEPT: Call<'_> = ("POST", "/api/v1/{body}/bozze/{draft}/informativa");
+const RENEW: Call<'_> = ("POST", "/api/v1/{body}/bozze/{draft}/modulo");
 const SAVE: Call<'_> = ("PUT", "/api/v1/{body}/bozze/{draft}/pagine/{page}");
 const ATTACH: Call<'_> = ("POST", "/api/v1/{body}/bozze/{draft}/allegati/{field}");
 const DETACH: Call<'_> = (
@@ -68,6 +69,7 @@ async fn fill(described: &mut Description, ada: &mut Browser, draft: &str) {
             .json();
         assert_eq!(saved["errors"], json!([]), "{page}");
     }
+    described.ask(ada, RENEW, &[id], nothing()).await.expect(200);
     let stale = described
         .ask(ada, SAVE, &[id], fitting(SAVE))
         .await
@@ -172,7 +174,7 @@ async fn transmitted(described: &mut Description, ada: &mut Browser, draft: &str
             .json()["case"]
             .clone();
     }
-    for call in [ACCEPT, SAVE, ATTACH, ("DELETE", DRAFT)] {
+    for call in [ACCEPT, RENEW, SAVE, ATTACH, ("DELETE", DRAFT)] {
         described.ask(ada, call, &[id], fitting(call)).await.expect(409);
     }
     case.as_str().unwrap().to_owned()

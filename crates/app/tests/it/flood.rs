@@ -3,7 +3,7 @@
 mod estimate;
 mod filing;
 mod sheet;
-mod versions;
+pub(crate) mod versions;
 mod windows;
 
 use crate::browser::Browser;

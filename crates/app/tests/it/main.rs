@@ -29,6 +29,7 @@ mod races;
 mod ratings;
 mod receipt;
 mod register;
+mod renewal;
 mod requests;
 mod routes;
 mod saving;

@@ -77,6 +77,8 @@ pub(crate) const EXPECTED: &[(&str, &str, &str)] = &[
     ("GET", "/{body}/bozze/{draft}", "LYMLLLLLLLLL"),
     ("GET", "/{body}/bozze/{draft}/informativa", "LYMLLLLLLLLL"),
     ("POST", "/{body}/bozze/{draft}/informativa", "LYMLLLLLLLLL"),
+    ("GET", "/{body}/bozze/{draft}/modulo", "LYMLLLLLLLLL"),
+    ("POST", "/{body}/bozze/{draft}/modulo", "LYMLLLLLLLLL"),
     ("GET", "/{body}/bozze/{draft}/passo/{step}", "LYMLLLLLLLLL"),
     ("POST", "/{body}/bozze/{draft}/passo/{step}", "LYMLLLLLLLLL"),
     ("GET", "/{body}/bozze/{draft}/riepilogo", "LYMLLLLLLLLL"),
@@ -88,6 +90,7 @@ pub(crate) const EXPECTED: &[(&str, &str, &str)] = &[
     ("GET", "/api/v1/{body}/bozze/{draft}", "LYMLLLLLLLLL"),
     ("DELETE", "/api/v1/{body}/bozze/{draft}", "LYMLLLLLLLLL"),
     ("POST", "/api/v1/{body}/bozze/{draft}/informativa", "LYMLLLLLLLLL"),
+    ("POST", "/api/v1/{body}/bozze/{draft}/modulo", "LYMLLLLLLLLL"),
     (
         "PUT",
         "/api/v1/{body}/bozze/{draft}/pagine/{page}",

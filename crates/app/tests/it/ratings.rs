@@ -9,7 +9,7 @@ const RATE: &str = "/borgo-esempio/valutazione";
 const FIGURES: &str = "/borgo-esempio/operatori/valutazioni";
 
 both_databases! {
-    async fn c_se_1_7_every_public_page_has_the_block_of_the_model_with_its_exact_words(db: TestDb) {
+    async fn cse_1_7_every_public_page_has_the_block_of_the_model_with_its_exact_words(db: TestDb) {
         let house = TestHouse::new(db).await;
         let mut browser = house.browser();
         for page in ["", "/servizi", "/servizi/accesso-atti", "/istruzioni", "/domande-frequenti", "/privacy", "/accessibilita", "/note-legali",
@@ -31,7 +31,7 @@ both_databases! {
         }
     }
 
-    async fn c_se_1_7_a_filing_ends_with_its_rating_and_only_who_is_logged_in_gives_it(db: TestDb) {
+    async fn cse_1_7_a_filing_ends_with_its_rating_and_only_who_is_logged_in_gives_it(db: TestDb) {
         let house = TestHouse::new(db).await;
         let mut ada = house.citizen(ADA).await;
         let case = filed(&mut ada).await;

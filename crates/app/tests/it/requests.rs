@@ -158,7 +158,7 @@ both_databases! {
         olga.get(REQUESTS).await.expect(200).says("Pia Inventata").says("Nessun ufficio: è dell’ente");
     }
 
-    async fn c_se_2_2_an_appointment_is_asked_for_with_office_days_topic_and_reason(db: TestDb) {
+    async fn cse_2_2_an_appointment_is_asked_for_with_office_days_topic_and_reason(db: TestDb) {
         let house = TestHouse::new(db).await;
         let mut ada = house.citizen(ADA).await;
         let office = ada.get(&format!("{APPOINTMENT}?servizio=accesso-atti")).await.expect(200).says("Luogo").says("checked");

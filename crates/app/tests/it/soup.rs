@@ -29,7 +29,7 @@ const PRESIDENT: [Answers; 5] = [
 ];
 
 both_databases! {
-    async fn soup_19_the_form_asks_new_access_or_change(db: TestDb) {
+    async fn form_14_soup_19_one_form_asks_new_access_or_change(db: TestDb) {
         let house = TestHouse::new(db).await;
         let mut browser = house.citizen(ADA).await;
         let draft = ready_soup(&mut browser).await;
@@ -37,6 +37,17 @@ both_databases! {
             .says("odifica dati già presenti nel sistema SOUP-RT");
         let sent = transmit(&mut browser, &draft).await.expect(303);
         browser.get(&sent.location()).await.expect(200).says("SOUP-RT");
+
+        let change = start(&mut browser, REGIONE, "accesso-soup").await;
+        for (step, answers) in (1..).zip(PRESIDENT) {
+            let status = if step == 4 { 422 } else { 303 };
+            save(&mut browser, &change, step, answers, "avanti").await.expect(status);
+        }
+        attach(&mut browser, &change, 4, ("verbale_nomina", "verbale.pdf", PDF)).await.expect(303);
+        transmit(&mut browser, &change).await.expect(303);
+        let new = r#"select count(*) as n from case_data where data like '%"chiede":"nuovo_accesso"%'"#;
+        let changed = r#"select count(*) as n from case_data where data like '%"chiede":"modifica_dati"%'"#;
+        assert_eq!((house.count(new).await, house.count(changed).await), (1, 1));
     }
 
     async fn soup_20_the_change_of_legal_representative_is_offered_to_associations(db: TestDb) {

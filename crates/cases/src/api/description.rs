@@ -12,7 +12,7 @@ use utoipa::{Modify, OpenApi};
 #[openapi(
     info(title = "Sportello", description = "Servizi, bozze, allegati, trasmissione e pratiche di un ente."),
     paths(
-        super::services, super::service, super::start, super::draft, super::drop_draft, super::accept, super::save,
+        super::services, super::service, super::start, super::draft, super::drop_draft, super::accept, super::renew, super::save,
         super::attach, super::detach, super::transmit, super::list, super::case
     ),
     components(schemas(ProblemOut)),

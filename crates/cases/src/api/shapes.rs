@@ -162,6 +162,10 @@ pub(super) struct DraftOut {
     #[schema(format = "date-time")]
     expires_at: String,
     notice_accepted: bool,
+    /// Whether another version of the form is in force: it has to move to it before it can be transmitted.
+    outdated: bool,
+    /// What changed when it moved to another version of the form.
+    renewal: Option<Value>,
     /// The case it became.
     #[schema(format = "uuid")]
     case: Option<String>,
@@ -195,6 +199,11 @@ impl DraftOut {
             saved_at: draft.saved_at.rfc3339(),
             expires_at: draft.expires_at.rfc3339(),
             notice_accepted: draft.notice_accepted_at.is_some(),
+            outdated: open.is_outdated(),
+            renewal: draft
+                .renewal
+                .as_ref()
+                .and_then(|renewal| serde_json::to_value(renewal).ok()),
             case: draft.transmitted_case.map(|case| case.to_string()),
             form_pages: open.form().pages().iter().map(|page| page.key.clone()).collect(),
             pages: draft.pages.iter().map(page).collect(),

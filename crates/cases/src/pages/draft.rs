@@ -1,6 +1,6 @@
 //! A draft around its steps: start, notice, where it goes on, deletion.
 
-use super::{filing, forms as shared};
+use super::{filing, forms as shared, renewal};
 use crate::drafting::OpenDraft;
 use crate::{Cases, texts};
 use askama::Template;
@@ -71,6 +71,9 @@ pub(super) fn next_stop(ctx: &Ctx, open: &OpenDraft) -> String {
     let id = open.draft.id;
     if let Some(case) = open.draft.transmitted_case {
         return ctx.url(&format!("/pratiche/{case}/ricevuta"));
+    }
+    if open.is_outdated() {
+        return renewal::address(ctx, id);
     }
     if open.draft.notice_accepted_at.is_none() {
         return ctx.url(&format!("/bozze/{id}/informativa"));

@@ -2,7 +2,7 @@
 
 use super::attachments::take_files;
 use super::draft::{draft_page, next_stop, see_other};
-use super::{filing, forms as shared, saving};
+use super::{filing, forms as shared, renewal, saving};
 use crate::draft::DraftPage;
 use crate::drafting::{OpenDraft, PageInput, Saved};
 use crate::{Cases, texts};
@@ -33,6 +33,8 @@ struct StepPage {
     version: i64,
     fields: String,
     service: String,
+    renewed: Option<String>,
+    form_version: String,
 }
 
 #[derive(serde::Deserialize)]
@@ -50,6 +52,9 @@ pub(super) async fn step(
     let open = cases.open_draft(&filing(&ctx), id).await?;
     if open.draft.transmitted_case.is_some() || open.draft.notice_accepted_at.is_none() {
         return Ok(see_other(&next_stop(&ctx, &open)));
+    }
+    if open.is_outdated() {
+        return Ok(see_other(&renewal::address(&ctx, id)));
     }
     let index = index_of(&open, step)?;
     let context = cases
@@ -161,6 +166,8 @@ async fn show_step(cases: &Cases, ctx: &Ctx, open: &OpenDraft, shown: Shown) -> 
         version,
         fields: form_html::render(&drawn, &data, &shown.errors, &options),
         service: open.service.clone(),
+        renewed: renewal::told(ctx, open),
+        form_version: open.draft.bundle_hash.clone(),
         action: step_url.clone(),
         title,
         page,
@@ -209,6 +216,14 @@ pub(super) async fn save(
         .open_draft(&filing(&ctx), id)
         .await
         .map_err(|error| form.kept(error))?;
+    // A page of another version of the form: its answers would go to whatever stands there now.
+    if let Some(sent) = form.get(renewal::FORM_VERSION)
+        && sent != open.draft.bundle_hash
+    {
+        return Err(form.kept(Error::Conflict {
+            reason: "cases-conflict-form-renewed",
+        }));
+    }
     if saving::is_auto(&form) {
         return saving::auto(&cases, &ctx, &open, step, &form).await;
     }

@@ -1,8 +1,8 @@
 //! *Riepilogo* and *TRASMETTI*: one page right before confirming (C.SE.1.4).
 
 use super::draft::see_other;
-use super::filing;
 use super::forms::{self as shared, Section};
+use super::{filing, renewal};
 use crate::drafting::OpenDraft;
 use crate::transmission::{Confirmation, Transmitted};
 use crate::{Cases, clocks, texts};
@@ -34,6 +34,7 @@ struct SummaryPage {
     term: String,
     back: String,
     service: String,
+    renewed: Option<String>,
 }
 
 /// A file that goes with the application.
@@ -61,6 +62,9 @@ pub(super) async fn show(
     }
     if open.draft.notice_accepted_at.is_none() {
         return Ok(see_other(&ctx.url(&format!("/bozze/{id}/informativa"))));
+    }
+    if open.is_outdated() {
+        return Ok(see_other(&renewal::address(&ctx, id)));
     }
     draw(&cases, &ctx, &open, Refusal::default(), 200).await
 }
@@ -120,6 +124,7 @@ async fn draw(cases: &Cases, ctx: &Ctx, open: &OpenDraft, refusal: Refusal, stat
         .errors(&refusal.errors, lang),
         term: term(open, ctx.received_at, lang),
         service: open.service.clone(),
+        renewed: renewal::told(ctx, open),
         back: step_url(open.form().pages().len().saturating_sub(1)),
         title,
         page,
@@ -171,6 +176,7 @@ pub(super) async fn transmit(
     };
     let refused = match cases.transmit(&filing(&ctx), id, confirmed).await? {
         Transmitted::Filed(case) => return Ok(see_other(&ctx.url(&format!("/pratiche/{case}/ricevuta")))),
+        Transmitted::Outdated => return Ok(see_other(&renewal::address(&ctx, id))),
         Transmitted::Incomplete(_) => Refusal::default(),
         Transmitted::Changed => refusal("versione", "cases-error-changed"),
         Transmitted::Unconfirmed => refusal("dichiarazioni", "cases-error-unconfirmed"),

@@ -410,7 +410,7 @@ pub(crate) fn close_draft(batch: &mut WriteBatch, draft: kernel::DraftId, versio
     batch.expect_rows(
         1,
         "cases-conflict-draft-changed",
-        "update drafts set transmitted_case = $3, version = version + 1 \
+        "update drafts set transmitted_case = $3, renewal = null, version = version + 1 \
          where id = $1 and version = $2 and transmitted_case is null",
         params![draft, version, case],
     );

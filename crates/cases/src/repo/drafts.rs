@@ -1,6 +1,7 @@
 //! SQL of drafts: one row per wizard page with its version; sent back whole on conflict.
 
 use crate::draft::{Attachment, Draft, DraftPage, DraftSummary};
+use crate::renewal::Renewal;
 use kernel::{AccountId, BodyId, DocumentId, DraftId, FileId, Instant};
 use store::{Row, Snapshot, Store, StoreError, WriteBatch, params};
 
@@ -18,9 +19,15 @@ fn draft(row: &Row) -> Result<Draft, StoreError> {
         saved_at: row.get("saved_at")?,
         expires_at: row.get("expires_at")?,
         transmitted_case: row.get("transmitted_case")?,
+        renewal: renewal(row)?,
         pages: Vec::new(),
         attachments: Vec::new(),
     })
+}
+
+fn renewal(row: &Row) -> Result<Option<Renewal>, StoreError> {
+    let text: Option<String> = row.get("renewal")?;
+    text.map(|text| super::json(&text, "renewal")).transpose()
 }
 
 fn page(row: &Row) -> Result<DraftPage, StoreError> {
@@ -54,7 +61,7 @@ pub(crate) async fn draft_of_account(
     account: AccountId,
 ) -> Result<Option<Draft>, StoreError> {
     let sql = "select id, body_id, adoption_id, account_id, bundle_hash, lang, notice_accepted_at, simulation, version, \
-               saved_at, expires_at, transmitted_case from drafts where id = $1 and account_id = $2";
+               saved_at, expires_at, transmitted_case, renewal from drafts where id = $1 and account_id = $2";
     let Some(mut found) = reader
         .query_opt(sql, params![id, account])
         .await?
@@ -186,6 +193,33 @@ pub(crate) fn save_page(batch: &mut WriteBatch, id: DraftId, page: &DraftPage, r
          valid = excluded.valid, saved_at = excluded.saved_at where draft_pages.version = $7",
         params![id, page.key.clone(), page.version, page.data.to_string(), page.valid, page.saved_at, read_version],
     );
+}
+
+/// Moves a draft that is still as it was read to another version of its form: its pages are written anew.
+pub(crate) fn renew(batch: &mut WriteBatch, read: &Draft, renewed: &Draft) {
+    let renewal = renewed
+        .renewal
+        .as_ref()
+        .and_then(|renewal| serde_json::to_string(renewal).ok());
+    batch.expect_rows(
+        1,
+        MOVED,
+        "update drafts set version = version + 1, bundle_hash = $3, renewal = $4, notice_accepted_at = $5, saved_at = $6, \
+         expires_at = $7, warned_at = null where id = $1 and version = $2 and transmitted_case is null",
+        params![
+            read.id,
+            read.version,
+            renewed.bundle_hash.clone(),
+            renewal,
+            renewed.notice_accepted_at,
+            renewed.saved_at,
+            renewed.expires_at
+        ],
+    );
+    batch.exec("delete from draft_pages where draft_id = $1", params![read.id]);
+    for page in &renewed.pages {
+        save_page(batch, read.id, page, 0);
+    }
 }
 
 /// Notes that the art. 13 notice was read.

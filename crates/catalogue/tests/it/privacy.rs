@@ -29,7 +29,7 @@ testkit::both_databases! {
         ]);
     }
 
-    async fn c_se_3_2_c_se_3_3_footer_links_lead_to_statement_and_notices(db: TestDb) {
+    async fn cse_3_2_cse_3_3_footer_links_lead_to_statement_and_notices(db: TestDb) {
         let site = Site::new(&db).await;
         let home = site.page("/borgo-esempio").await;
         for (element, path) in [("accessibility-link", "accessibilita"), ("privacy-policy-link", "privacy"), ("legal-notes", "note-legali")] {

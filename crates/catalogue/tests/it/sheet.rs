@@ -142,7 +142,7 @@ testkit::both_databases! {
         assert!(main_of(&site.page("/borgo-esempio/servizi?q=vecchio").await).contains("Nessun servizio"));
     }
 
-    async fn c_se_1_1_the_start_button_posts_with_the_token_of_the_session(db: TestDb) {
+    async fn cse_1_1_the_start_button_posts_with_the_token_of_the_session(db: TestDb) {
         let site = Site::new(&db).await;
         site.offer("accesso-atti", "Accesso ai documenti").await;
         let path = "/borgo-esempio/servizi/accesso-atti";

@@ -4,7 +4,7 @@ use crate::world::World;
 use identity::IdentitySettings;
 
 testkit::both_databases! {
-    async fn c_se_1_1_a_login_leads_back_into_the_flow_of_the_service(db: TestDb) {
+    async fn cse_1_1_a_login_leads_back_into_the_flow_of_the_service(db: TestDb) {
         let world = World::demo(db).await;
         let mut browser = world.browser();
         let page = browser.get("/borgo/accedi?ritorno=%2Fborgo%2Fservizi%2Faccesso-atti%2Favvia").await;

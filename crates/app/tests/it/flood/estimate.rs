@@ -64,7 +64,7 @@ async fn act(house: &TestHouse, adoption: AdoptionId, name: &str, value: Value, 
 }
 
 both_databases! {
-    async fn g_01_g_02_g_03_g_04_g_05_g_06_g_07_g_08_one_good_less_its_indemnity_up_to_the_cap(db: TestDb) {
+    async fn fen_08_g_01_g_02_g_03_g_04_g_05_g_06_g_07_g_08_one_good_less_its_indemnity_up_to_the_cap(db: TestDb) {
         let house = TestHouse::new(db).await;
         offer(&house).await;
         let mut ada = house.citizen(ADA).await;
@@ -84,7 +84,7 @@ both_databases! {
         }
     }
 
-    async fn g_09_g_10_g_12_g_13_several_goods_each_by_itself(db: TestDb) {
+    async fn fen_09_g_09_g_10_g_12_g_13_several_goods_each_by_itself(db: TestDb) {
         let house = TestHouse::new(db).await;
         offer(&house).await;
         let mut ada = house.citizen(ADA).await;

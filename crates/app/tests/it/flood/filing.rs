@@ -78,7 +78,7 @@ both_databases! {
         assert_eq!(house.count("select count(*) as n from cases").await, 1);
     }
 
-    async fn fen_21_the_application_is_signed_by_who_presents_it(db: TestDb) {
+    async fn fen_13_fen_21_the_application_comes_through_the_login_and_is_signed_by_who_presents_it(db: TestDb) {
         let house = TestHouse::new(db).await;
         offer(&house).await;
         let mut ada = house.citizen(ADA).await;

@@ -60,7 +60,7 @@ fn replaced(bytes: &[u8], old: &str, new: &str) -> Vec<u8> {
 }
 
 /// Puts the second version in force.
-async fn publish_second(house: &TestHouse, adoption: AdoptionId) {
+pub(crate) async fn publish_second(house: &TestHouse, adoption: AdoptionId) {
     let adoption = house.house.catalogue.adoption(adoption).await.unwrap();
     let mut batch = WriteBatch::new();
     let new = NewVersion {
@@ -75,7 +75,7 @@ async fn publish_second(house: &TestHouse, adoption: AdoptionId) {
 }
 
 /// A draft of the first version with every page right: the pages after the fourth stand two places earlier.
-async fn ready_first(browser: &mut Browser) -> String {
+pub(crate) async fn ready_first(browser: &mut Browser) -> String {
     let draft = start(browser, BORGO, FLOOD).await;
     for step in 1..=7 {
         let answers = family(if step > 4 { step + 2 } else { step });
