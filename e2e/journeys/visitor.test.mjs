@@ -27,7 +27,7 @@ for (const setting of SETTINGS) {
     await heading(page, /Comune di Pietraprova/);
   });
 
-  journey('cse_1_3 headings and paragraphs are in the fonts of the model', 1, async ({ page }) => {
+  journey('cse_1_3 headings and paragraphs are in the fonts of the model', async ({ page }) => {
     const model = ['Titillium Web', 'Lora', 'Roboto Mono'];
     for (const path of ['/borgo-esempio', '/borgo-esempio/servizi/accesso-atti', '/borgo-esempio/domande-frequenti']) {
       await page.goto(path);
@@ -38,7 +38,7 @@ for (const setting of SETTINGS) {
     }
   });
 
-  journey('iol_19 the browser of these journeys is one of those that are supported', 1, async ({ page }) => {
+  journey('iol_19 the browser of these journeys is one of those that are supported', async ({ page }) => {
     const stated = await readFile(new URL('../../CONTRIBUTING.md', import.meta.url), 'utf8');
     const [, from] = /\| Chrome, Edge and others on Chromium \| (\d+) \|/.exec(stated);
     const version = Number(page.context().browser().version().split('.')[0]);
