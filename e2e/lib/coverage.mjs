@@ -8,7 +8,8 @@ const OUTPUT = new URL('../output/', import.meta.url);
 const LOOKS = new URL('looks.txt', OUTPUT);
 
 // Programs and files, not pages.
-const NO_PAGE = /^\/(api\/|static\/|health$|metrics$)|\/documenti\/\{document\}$|\/logo\/\{file\}$|\/elenchi\/\{list\}$|\/versioni\/\{number\}\/(pacchetto|modulo)$/;
+// `/bozze/{draft}/modulo` shows itself only to a draft of a version that is no longer in force: the demo has none.
+const NO_PAGE = /^\/(api\/|static\/|health$|metrics$)|\/documenti\/\{document\}$|\/logo\/\{file\}$|\/elenchi\/\{list\}$|\/versioni\/\{number\}\/(pacchetto|modulo)$|\/bozze\/\{draft\}\/modulo$/;
 
 export function pageRoutes() {
   const list = /const EXPECTED[^=]*= &\[(.*?)\n\];/s.exec(readFileSync(ROUTES, 'utf8'))?.[1] ?? '';
