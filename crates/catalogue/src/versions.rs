@@ -1,7 +1,7 @@
 //! The versions of its bundle that an adoption offered, each from the instant it was published.
 //!
-//! [`Adoption::bundle_hash`](crate::Adoption) is the version in force, which new drafts get; drafts and cases keep the hash
-//! they were begun with, so a version is never taken away.
+//! [`Adoption::bundle_hash`](crate::Adoption) is the version in force, which new drafts get and older ones move to
+//! before they go on; cases keep the hash they were filed with, so a version is never taken away.
 
 use crate::adopting;
 use crate::model::Adoption;

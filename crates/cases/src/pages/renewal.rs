@@ -54,8 +54,7 @@ pub(super) async fn show(
     };
     let lang = ctx.lang;
     let title = texts::title(&open.bundle, lang).to_owned();
-    let mut page = draft_page(&ctx, &open, &title);
-    page.noindex = true;
+    let page = draft_page(&ctx, &open, &title);
     let versions = cases.catalogue.versions(open.draft.adoption).await?;
     let since = versions.iter().find(|version| version.hash == open.in_force);
     let template = RenewalPage {
