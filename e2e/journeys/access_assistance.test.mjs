@@ -44,7 +44,7 @@ for (const setting of WITH_SCRIPT) {
     await page.locator('.rating-thanks').waitFor();
     await sound(page, 'thanks in the place of the block');
 
-    await enterOffice(office, BODY, 'responsabile.borgo');
+    await enterOffice(office, BODY, 'urp.borgo');
     await office.page.goto(`/${BODY}/operatori/richieste`);
     await sound(office.page, 'list of requests');
     await office.page.getByRole('link', { name: number }).click();

@@ -38,7 +38,7 @@ for (const setting of SETTINGS) {
     const number = await page.locator('.code-value').innerText();
     assert.match(number, /^RA-/);
 
-    await enterOffice(office, BODY, 'responsabile.borgo');
+    await enterOffice(office, BODY, 'urp.borgo');
     await office.page.goto(`/${BODY}/operatori/richieste`);
     await wellFramed(office.page);
     await office.page.getByRole('link', { name: number }).click();

@@ -16,7 +16,7 @@ const SUPERVISOR = 'responsabile.borgo';
 after(closeBrowser);
 
 // The first access of a person happens once per installation, hence one person for each of the two screens that share a
-// database; before any other journey.
+// database, before any other journey of this file; no other file enters as they do, files run two at a time.
 for (const setting of SETTINGS) {
   const user = setting.script ? OFFICER : SUPERVISOR;
   const title = 'sdc_25 sdc_26 at the first access the provisional password must be changed';
